@@ -1,0 +1,1 @@
+"""The room of the JSON interface. Nothing lives here yet."""
