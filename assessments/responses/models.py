@@ -1,0 +1,177 @@
+"""Answering: answers in work as rows, sealed submissions, and who may see them."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from assessments.columns import (
+    Code,
+    CompanyId,
+    Email,
+    Key,
+    LongText,
+    Moment,
+    Name,
+    OptionalRef,
+    PartyId,
+    PublicId,
+    Ref,
+    Sha256,
+)
+from assessments.database import Base, Identity
+
+
+class Response(Base):
+    """A party's answers to one invitation while it is working on them."""
+
+    __tablename__ = "response"
+    __table_args__ = (
+        UniqueConstraint("party_id", "id"),
+        UniqueConstraint("party_id", "public_id"),
+        UniqueConstraint("party_id", "invitation_id"),
+        ForeignKeyConstraint(
+            ["company_id", "invitation_id"],
+            ["invitation.company_id", "invitation.id"],
+            name="fk_response_invitation",
+        ),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    party_id: Mapped[PartyId]
+    company_id: Mapped[Ref]
+    invitation_id: Mapped[Ref]
+    questionnaire_version_id: Mapped[int] = mapped_column(
+        Identity, ForeignKey("questionnaire_version.id")
+    )
+    created_at: Mapped[Moment]
+
+
+class Answer(Base):
+    """The newest answer to one question; `version` counts its saves from 1."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        UniqueConstraint("party_id", "response_id", "question"),
+        CheckConstraint("version >= 1", name="version_counts_from_one"),
+        ForeignKeyConstraint(
+            ["party_id", "response_id"],
+            ["response.party_id", "response.id"],
+            name="fk_answer_response",
+        ),
+    )
+
+    id: Mapped[Key]
+    party_id: Mapped[PartyId]
+    response_id: Mapped[Ref]
+    question: Mapped[Code]
+    value: Mapped[LongText]
+    version: Mapped[int]
+    author: Mapped[Email]
+    saved_at: Mapped[Moment]
+
+
+class HeldSave(Base):
+    """What was typed after the session had ended, kept until its author proves the address."""
+
+    __tablename__ = "held_save"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["company_id", "invitation_id"],
+            ["invitation.company_id", "invitation.id"],
+            name="fk_held_save_invitation",
+        ),
+        Index("ix_held_save_invitation", "invitation_id", "expires_at"),
+    )
+
+    id: Mapped[Key]
+    company_id: Mapped[Ref]
+    invitation_id: Mapped[Ref]
+    page: Mapped[Code]
+    fields: Mapped[LongText]
+    created_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+
+
+class Submission(Base):
+    """A sealed snapshot of a response. Never changed, never removed."""
+
+    __tablename__ = "submission"
+    __table_args__ = (
+        UniqueConstraint("party_id", "id"),
+        UniqueConstraint("party_id", "public_id"),
+        UniqueConstraint("party_id", "response_id", "number"),
+        ForeignKeyConstraint(
+            ["party_id", "response_id"],
+            ["response.party_id", "response.id"],
+            name="fk_submission_response",
+        ),
+        ForeignKeyConstraint(
+            ["party_id", "previous_id"],
+            ["submission.party_id", "submission.id"],
+            name="fk_submission_previous",
+        ),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    party_id: Mapped[PartyId]
+    response_id: Mapped[Ref]
+    number: Mapped[int]
+    previous_id: Mapped[OptionalRef]
+    snapshot: Mapped[LongText]
+    digest: Mapped[Sha256]
+    submitted_at: Mapped[Moment]
+
+
+class PersonalFact(Base):
+    """A name or address behind a commitment in a snapshot. Erasing it breaks no digest."""
+
+    __tablename__ = "personal_fact"
+    __table_args__ = (
+        UniqueConstraint("party_id", "submission_id", "commitment"),
+        ForeignKeyConstraint(
+            ["party_id", "submission_id"],
+            ["submission.party_id", "submission.id"],
+            name="fk_personal_fact_submission",
+        ),
+    )
+
+    id: Mapped[Key]
+    party_id: Mapped[PartyId]
+    submission_id: Mapped[Ref]
+    commitment: Mapped[Sha256]
+    salt: Mapped[Code]
+    value: Mapped[Name]
+
+
+class Disclosure(Base):
+    """One sealed submission shown to one company: the only way across."""
+
+    __tablename__ = "disclosure"
+    __table_args__ = (
+        UniqueConstraint("company_id", "id"),
+        UniqueConstraint("company_id", "submission_id"),
+        ForeignKeyConstraint(
+            ["company_id", "invitation_id"],
+            ["invitation.company_id", "invitation.id"],
+            name="fk_disclosure_invitation",
+        ),
+        ForeignKeyConstraint(
+            ["party_id", "submission_id"],
+            ["submission.party_id", "submission.id"],
+            name="fk_disclosure_submission",
+        ),
+    )
+
+    id: Mapped[Key]
+    company_id: Mapped[CompanyId]
+    party_id: Mapped[PartyId]
+    invitation_id: Mapped[Ref]
+    submission_id: Mapped[Ref]
+    made_at: Mapped[Moment]

@@ -1,0 +1,76 @@
+"""Scores: each pinned to a sealed submission, a ruleset and reference data. Never changed."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from assessments.columns import (
+    Code,
+    CompanyId,
+    Key,
+    LongText,
+    Moment,
+    OptionalCode,
+    PublicId,
+    Ref,
+    Sha256,
+)
+from assessments.database import Base, Identity
+
+
+class Result(Base):
+    """What a ruleset made of a submission. Headline and confidence are stored in tenths."""
+
+    __tablename__ = "result"
+    __table_args__ = (
+        UniqueConstraint("company_id", "id"),
+        UniqueConstraint("company_id", "public_id"),
+        UniqueConstraint(
+            "company_id",
+            "submission_id",
+            "ruleset_version_id",
+            "reference_edition_id",
+            name="uq_result_pins",
+        ),
+        ForeignKeyConstraint(
+            ["company_id", "supplier_id"],
+            ["supplier.company_id", "supplier.id"],
+            name="fk_result_supplier",
+        ),
+        ForeignKeyConstraint(
+            ["company_id", "invitation_id"],
+            ["invitation.company_id", "invitation.id"],
+            name="fk_result_invitation",
+        ),
+        ForeignKeyConstraint(
+            ["company_id", "submission_id"],
+            ["disclosure.company_id", "disclosure.submission_id"],
+            name="fk_result_disclosure",
+        ),
+        Index("ix_result_supplier", "company_id", "supplier_id", "scored_at"),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    company_id: Mapped[CompanyId]
+    supplier_id: Mapped[Ref]
+    invitation_id: Mapped[Ref]
+    submission_id: Mapped[Ref]
+    questionnaire_version_id: Mapped[int] = mapped_column(
+        Identity, ForeignKey("questionnaire_version.id")
+    )
+    ruleset_version_id: Mapped[int] = mapped_column(Identity, ForeignKey("ruleset_version.id"))
+    reference_edition_id: Mapped[int] = mapped_column(Identity, ForeignKey("reference_edition.id"))
+    engine: Mapped[Code]
+    document: Mapped[LongText]
+    digest: Mapped[Sha256]
+    headline_tenths: Mapped[int]
+    computed_band: Mapped[Code]
+    band: Mapped[Code]
+    provisional: Mapped[bool]
+    confidence_tenths: Mapped[int]
+    confidence_level: Mapped[Code]
+    strongest_finding: Mapped[OptionalCode]
+    scored_on: Mapped[date]
+    scored_at: Mapped[Moment]

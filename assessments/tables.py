@@ -1,0 +1,28 @@
+"""Every table of the product, in one place that knows them all."""
+
+from assessments.audit import models as audit
+from assessments.campaigns import models as campaigns
+from assessments.database import Base
+from assessments.evidence import models as evidence
+from assessments.library import models as library
+from assessments.parties import models as parties
+from assessments.people import models as people
+from assessments.programmes import models as programmes
+from assessments.reports import models as reports
+from assessments.responses import models as responses
+from assessments.results import models as results
+
+SLICES = (
+    audit,
+    campaigns,
+    evidence,
+    library,
+    parties,
+    people,
+    programmes,
+    reports,
+    responses,
+    results,
+)
+
+metadata = Base.metadata
