@@ -1,0 +1,132 @@
+"""From a definition document to a questionnaire, with all problems of the document at once."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from questionnaires.definition import Column, Question, Questionnaire, Section
+from questionnaires.lists import load_list
+from questionnaires.schema import DefinitionProblem, shape_problems
+
+YES_PARTLY_NO = ("yes", "partly", "no", "na", "dont_know")
+CHOOSING = ("single", "multi", "choice")
+
+
+class DefinitionProblems(Exception):
+    """All problems of one definition, in the order in which they were found."""
+
+    def __init__(self, problems: list[DefinitionProblem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def read_definition(
+    document: Mapping[str, Any], base: Questionnaire | None = None
+) -> Questionnaire:
+    """The questionnaire that a definition document describes.
+
+    `base` is the version that the document's `based_on` names: its questions are taken over for
+    the keys that the pages name. Raises DefinitionProblems with everything that is wrong.
+    """
+    problems = shape_problems(document)
+    if not problems:
+        problems = [*_page_problems(document, base), *_question_problems(document)]
+    if problems:
+        raise DefinitionProblems(problems)
+    return _build(document, base)
+
+
+def _build(document: Mapping[str, Any], base: Questionnaire | None) -> Questionnaire:
+    sections = tuple(
+        Section(entry["id"], tuple(tuple(page) for page in entry["pages"]))
+        for entry in document["sections"]
+    )
+    lists = document.get("lists") or (base.lists if base else "")
+    own: Mapping[str, Any] = document.get("questions", {})
+    questions: dict[str, Question] = {}
+    for section in sections:
+        for key in section.question_keys:
+            if key in own:
+                questions[key] = _question(key, section.id, own[key], lists)
+            elif base:
+                questions[key] = base.questions[key]
+    name = f"{document['slug']}/{document['version']}"
+    return Questionnaire(
+        slug=document["slug"],
+        version=document["version"],
+        language=document["language"],
+        lists=lists,
+        words_from=(name, *(base.words_from if base else ())),
+        sections=sections,
+        questions=questions,
+    )
+
+
+def _question(key: str, section: str, entry: Mapping[str, Any], lists: str) -> Question:
+    plain = {name: entry[name] for name in entry.keys() - {"choices_from", "columns"}}
+    choices = entry.get("choices", ())
+    if "choices_from" in entry:
+        choices = load_list(entry["choices_from"], lists)
+    elif entry["type"] == "ypn":
+        choices = YES_PARTLY_NO
+    columns = tuple(_column(key, column, lists) for column in entry.get("columns", ()))
+    plain |= {"choices": tuple(choices), "columns": columns, "refs": tuple(entry.get("refs", ()))}
+    return Question(key=key, section=section, **plain)
+
+
+def _column(table: str, entry: Mapping[str, Any], lists: str) -> Column:
+    plain = {name: entry[name] for name in entry.keys() - {"name"}}
+    choices = load_list("goods", lists) if entry["type"] == "good" else entry.get("choices", ())
+    return Column(table=table, key=entry["name"], **plain | {"choices": tuple(choices)})
+
+
+def _page_problems(
+    document: Mapping[str, Any], base: Questionnaire | None
+) -> Iterator[DefinitionProblem]:
+    own: Mapping[str, Any] = document.get("questions", {})
+    known = {*own, *(base.questions if base else ())}
+    placed: Counter[str] = Counter()
+    for section in document["sections"]:
+        for key in (key for page in section["pages"] for key in page):
+            placed[key] += 1
+            if key not in known:
+                yield DefinitionProblem(f"sections.{section['id']}", f"no question “{key}”")
+    for key, times in placed.items():
+        if times > 1:
+            yield DefinitionProblem(f"questions.{key}", f"stands on {times} pages: keep one")
+    for key in own:
+        if key not in placed:
+            yield DefinitionProblem(f"questions.{key}", "stands on no page: put it on one")
+    if base is None and "lists" not in document:
+        yield DefinitionProblem("lists", "name the version of the choice lists, such as 2026.1")
+
+
+def _question_problems(document: Mapping[str, Any]) -> Iterator[DefinitionProblem]:
+    for key, entry in document.get("questions", {}).items():
+        place = f"questions.{key}"
+        yield from _field_problems(place, entry)
+        if (entry["type"] == "table") != bool(entry.get("columns")):
+            yield DefinitionProblem(place, "a table has columns, and nothing else has")
+        names = Counter(column["name"] for column in entry.get("columns", ()))
+        for name, times in names.items():
+            if times > 1:
+                yield DefinitionProblem(f"{place}.columns", f"{times} columns are called “{name}”")
+        for column in entry.get("columns", ()):
+            yield from _field_problems(f"{place}.columns.{column['name']}", column)
+
+
+def _field_problems(place: str, entry: Mapping[str, Any]) -> Iterator[DefinitionProblem]:
+    choices = entry.get("choices", [])
+    chooses = entry["type"] in CHOOSING
+    if chooses != bool(choices or "choices_from" in entry):
+        yield DefinitionProblem(
+            place, "single, multi and choice have choices, and nothing else has"
+        )
+    if choices and "choices_from" in entry:
+        yield DefinitionProblem(place, "give choices or choices_from, not both")
+    if len(set(choices)) < len(choices):
+        yield DefinitionProblem(place, "a choice is listed twice")
+    if entry.get("alone", "") not in ("", *choices):
+        yield DefinitionProblem(place, f"“{entry['alone']}” is not one of the choices")
+    if entry["type"] == "number" and "most" not in entry:
+        yield DefinitionProblem(place, "say the largest number that is possible, as most = …")
