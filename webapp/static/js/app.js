@@ -1,0 +1,30 @@
+"use strict";
+
+// Everything works without this file. It moves the focus to the summary of problems
+// where the browser does not honour autofocus, and follows a
+// running job without loading the page again.
+
+window.addEventListener("load", () => {
+  const problems = document.getElementById("problems");
+  if (problems && document.activeElement === document.body) problems.focus();
+});
+
+async function follow(box) {
+  const answer = await fetch(box.dataset.poll, { headers: { Accept: "application/json" } });
+  if (!answer.ok) return;
+  const job = await answer.json();
+  if (job.state !== box.dataset.state) {
+    window.location.reload();
+    return;
+  }
+  const bar = box.querySelector("progress");
+  if (bar && job.total) {
+    bar.max = job.total;
+    bar.value = job.done;
+  }
+  const words = box.querySelector(".progress-words");
+  if (words && job.text) words.textContent = job.text;
+  window.setTimeout(() => follow(box), 2000);
+}
+
+document.querySelectorAll("[data-poll]").forEach((box) => window.setTimeout(() => follow(box), 1000));
