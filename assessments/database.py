@@ -5,6 +5,7 @@ write lock at once on SQLite and commits when its block ends without an error. A
 either is what PostgreSQL's row-level security sees for that transaction.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -22,10 +23,12 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT_MS = 15_000
+POSTGRESQL_DISK_FULL = "53100"
 
 # C40: what a connection must say of itself before it is used.
 SQLITE_PRAGMAS = {
@@ -84,6 +87,12 @@ class WrongDatabaseRole(RuntimeError):
 
 class UnsafeSqlite(RuntimeError):
     """A SQLite connection does not have the settings that make a commit durable."""
+
+
+def ran_out_of_space(error: DBAPIError) -> bool:
+    """Whether the database refused because its disk is full."""
+    full_sqlite = getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    return full_sqlite or getattr(error.orig, "sqlstate", None) == POSTGRESQL_DISK_FULL
 
 
 class Database:
