@@ -6,7 +6,7 @@ either is what PostgreSQL's row-level security sees for that transaction.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -120,6 +120,14 @@ class Database:
         """A session that commits once, when the block ends without an error."""
         with self._write(info={"scope": scope}) as session, session.begin():
             yield session
+
+    def after_commit(self, listener: Callable[[Session], None]) -> None:
+        """Call `listener` with each writing session once its commit is durable."""
+
+        @event.listens_for(self._write, "after_commit")
+        def tell(session: Session) -> None:
+            if not session.in_nested_transaction():
+                listener(session)
 
     def now(self) -> datetime:
         """The database's clock, to the microsecond, in UTC."""

@@ -11,6 +11,7 @@ from assessments.programmes import models as programmes
 from assessments.reports import models as reports
 from assessments.responses import models as responses
 from assessments.results import models as results
+from assessments.work import models as work
 
 SLICES = (
     audit,
@@ -23,6 +24,7 @@ SLICES = (
     reports,
     responses,
     results,
+    work,
 )
 
 metadata = Base.metadata

@@ -1,0 +1,52 @@
+"""What may stand in the head of a mail. Refused here, so that a form can say so (C13)."""
+
+import unicodedata
+from email.errors import MessageError
+from email.headerregistry import Address
+
+from assessments.errors import Invalid
+
+LONGEST_NAME = 200
+LONGEST_ADDRESS = 254
+NO_ADDRESS = "Enter one address that looks like name@company.org."
+
+
+def check_header(field: str, text: str, longest: int = LONGEST_NAME) -> str:
+    """`text` without space around it. Raises Invalid for line breaks and the like."""
+    text = text.strip()
+    if len(text) > longest:
+        raise Invalid({field: f"Use at most {longest} characters."})
+    if any(_breaks_a_header(character) for character in text):
+        raise Invalid({field: "Use one line, without control characters."})
+    return text
+
+
+def check_address(field: str, text: str) -> str:
+    """The address in the form that mail servers take, an international domain in ASCII.
+
+    Raises Invalid when it is not one plain address.
+    """
+    text = check_header(field, text, LONGEST_ADDRESS)
+    try:
+        address = Address(addr_spec=text)
+        domain = address.domain.encode("idna").decode()
+        found = Address(username=address.username, domain=domain).addr_spec
+    except (ValueError, IndexError, MessageError) as problem:  # the parser's ways to say no
+        raise Invalid({field: NO_ADDRESS}) from problem
+    if not found.isascii() or ("." not in domain.strip(".") and domain != "localhost"):
+        raise Invalid({field: NO_ADDRESS})
+    if len(found) > LONGEST_ADDRESS:
+        raise Invalid({field: f"Use an address of at most {LONGEST_ADDRESS} characters."})
+    return found
+
+
+def check_body(field: str, text: str) -> str:
+    """The text of a mail. Raises Invalid for characters that no mail can carry."""
+    if any(unicodedata.category(character) == "Cs" or character == "\0" for character in text):
+        raise Invalid({field: "Remove the characters that no mail can carry."})
+    return text
+
+
+def _breaks_a_header(character: str) -> bool:
+    """Control characters, lone surrogates and the Unicode line and paragraph separators."""
+    return unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
