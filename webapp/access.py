@@ -108,19 +108,14 @@ def install(
         g.principal = ANONYMOUS
         if request.endpoint is None:
             return None
-        declared = _declared(app, request.endpoint)
         if request.endpoint != "static":
             g.principal = load_principal() or ANONYMOUS
+        declared = _declared(app, request.endpoint)
         if declared is None:
             raise NotFound
-        if declared.scope is None:
-            return None
-        if g.principal.scope is None:
+        if declared.scope and g.principal.audience == "anonymous":
             return signed_out.get(declared.scope, to_sign_in)()
-        if not isinstance(g.principal.scope, declared.scope):
-            raise NotFound
-        if declared.permission not in g.principal.permissions:
-            raise Forbidden
+        _refuse_strangers(declared, g.principal)
         return None
 
 
@@ -142,6 +137,15 @@ def to_sign_in() -> ResponseReturnValue:
     if request.method in SAFE_METHODS and "auth.sign_in" in current_app.view_functions:
         return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")), code=303)
     raise Unauthorized
+
+
+def _refuse_strangers(declared: Access, caller: Principal) -> None:
+    if declared.scope is None:
+        return
+    if not isinstance(caller.scope, declared.scope):
+        raise NotFound
+    if declared.permission not in caller.permissions:
+        raise Forbidden
 
 
 def _declared(app: Flask, endpoint: str) -> Access | None:

@@ -44,9 +44,7 @@ WORDS = {
     ),
     404: Words(
         _("There is nothing at this address"),
-        _(
-            "Check the address. The link that brought you here may be old or meant for someone else."
-        ),
+        _("Check the address. The link that brought you here may be old, or for someone else."),
     ),
     405: Words(
         _("This page cannot be used in that way"),

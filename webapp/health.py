@@ -1,7 +1,9 @@
 """Two pages for machines: is the process alive, and can it serve."""
 
 from flask import Blueprint, Response
+from werkzeug.exceptions import ServiceUnavailable
 
+from assessments.schema import is_current
 from webapp.access import access
 from webapp.instance import instance
 
@@ -18,6 +20,7 @@ def alive() -> Response:
 @blueprint.get("/readyz")
 @access("public:read")
 def ready() -> Response:
-    """200 when the database answers; the error pages say 503 when it does not."""
-    instance().database.now()
+    """200 when the database answers and has the schema that this code was written for."""
+    if not is_current(instance().database):
+        raise ServiceUnavailable
     return Response("ready\n", mimetype="text/plain")

@@ -88,8 +88,8 @@ def configure(level: str, stream: TextIO | None = None) -> None:
     root = logging.getLogger()
     root.handlers = [other for other in root.handlers if not isinstance(other, JsonLines)]
     root.addHandler(handler)
-    root.setLevel(level)
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    root.setLevel(logging.WARNING)
+    logging.getLogger("erkin").setLevel(level)
 
 
 def install(app: Flask) -> None:

@@ -74,6 +74,7 @@ def serve_static(app: Flask, *, max_age: int) -> None:
         prefix="static/",
         max_age=max_age,
         autorefresh=app.debug,
+        allow_all_origins=False,
         add_headers_function=_add_static_headers,
     )
 
