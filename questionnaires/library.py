@@ -23,7 +23,8 @@ class UnknownQuestionnaire(LookupError):
 
     def __str__(self) -> str:
         known = ", ".join(f"{slug} ({', '.join(versions(slug))})" for slug in SLUGS)
-        return f"There is no questionnaire “{f'{self.slug} {self.version}'.strip()}”. There are: {known}"
+        wanted = f"{self.slug} {self.version}".strip()
+        return f"There is no questionnaire “{wanted}”. There are: {known}"
 
 
 def versions(slug: str) -> tuple[str, ...]:

@@ -30,8 +30,9 @@ MESSAGES: Mapping[str, str] = {
     "choice_nearest": "“{given}” is not one of the choices. Did you mean “{nearest}”?",
     "choice_one": "Choose one answer only",
     "choice_twice": "“{given}” is chosen twice. Leave one of them out",
-    "stands_alone": "“{given}” cannot be chosen together with other answers",
-    "answer_or_dont_know": "Give an answer or choose “Don't know”, not both",
+    "dont_know_alone": "Choose “Don’t know” alone, or leave it out",
+    "stands_alone": "Choose “{given}” alone, or leave it out",
+    "answer_or_dont_know": "Give an answer or choose “Don’t know”, not both",
     "country": "“{given}” is not a country code. Use three letters (ISO 3166-1), such as {nearest}",
     # texts
     "text": "Write the answer as text",

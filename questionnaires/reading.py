@@ -85,18 +85,15 @@ def _page_problems(
 ) -> Iterator[DefinitionProblem]:
     own: Mapping[str, Any] = document.get("questions", {})
     known = {*own, *(base.questions if base else ())}
-    placed: Counter[str] = Counter()
-    for section in document["sections"]:
-        for key in (key for page in section["pages"] for key in page):
-            placed[key] += 1
-            if key not in known:
-                yield DefinitionProblem(f"sections.{section['id']}", f"no question “{key}”")
+    pages = [page for section in document["sections"] for page in section["pages"]]
+    placed = Counter(key for page in pages for key in page)
     for key, times in placed.items():
+        if key not in known:
+            yield DefinitionProblem("sections", f"there is no question “{key}”")
         if times > 1:
             yield DefinitionProblem(f"questions.{key}", f"stands on {times} pages: keep one")
-    for key in own:
-        if key not in placed:
-            yield DefinitionProblem(f"questions.{key}", "stands on no page: put it on one")
+    for key in sorted(own.keys() - placed.keys()):
+        yield DefinitionProblem(f"questions.{key}", "stands on no page: put it on one")
     if base is None and "lists" not in document:
         yield DefinitionProblem("lists", "name the version of the choice lists, such as 2026.1")
 

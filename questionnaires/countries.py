@@ -1,0 +1,101 @@
+"""Countries, Chinese regions and currencies: codes from pycountry, names from Babel."""
+
+from functools import cache
+
+import pycountry
+from babel import Locale, UnknownLocaleError
+from babel.numbers import get_currency_name, get_territory_currencies
+
+from questionnaires.lists import load_list
+
+CHINA = "CHN"
+KOSOVO = ("XKX", "XK")
+NO_MONEY = frozenset(
+    ["XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XDR", "XPD", "XPT", "XSU", "XTS", "XUA", "XXX"]
+)  # metals, bond units, tests
+
+_ALPHA2 = {c.alpha_3: c.alpha_2 for c in pycountry.countries} | dict([KOSOVO])
+COUNTRIES: tuple[str, ...] = tuple(sorted(_ALPHA2))
+CURRENCIES: tuple[str, ...] = tuple(
+    sorted(c.alpha_3 for c in pycountry.currencies if c.alpha_3 not in NO_MONEY)
+)
+
+
+def is_country(code: str) -> bool:
+    """Whether this is an ISO 3166-1 alpha-3 code, or XKX (Kosovo), as the risk tables have it."""
+    return code in _ALPHA2
+
+
+def is_currency(code: str) -> bool:
+    """Whether this is the ISO 4217 code of money in use."""
+    return code in _CURRENCY_SET
+
+
+def name(alpha3: str, language: str = "en") -> str:
+    """The country's name in a language; in English, then the code itself, where there is none."""
+    alpha2 = _ALPHA2.get(alpha3)
+    if alpha2 is None:
+        return alpha3
+    for locale in (_locale(language), _locale("en")):
+        if locale and alpha2 in locale.territories:
+            return str(locale.territories[alpha2])
+    return alpha3
+
+
+def code_of(text: str) -> str:
+    """The alpha-3 code of a country named in English or by its two letters, "" if unknown."""
+    return _codes_by_name().get(text.strip().casefold(), "")
+
+
+@cache
+def choices(language: str = "en") -> tuple[tuple[str, str], ...]:
+    """(alpha-3 code, name) of every country, in the order of the names."""
+    return tuple(sorted(((code, name(code, language)) for code in COUNTRIES), key=_by_name))
+
+
+def china_regions() -> tuple[tuple[str, str], ...]:
+    """(ISO 3166-2 code, English name) of the mainland subdivisions of China, by name."""
+    return tuple(sorted(load_list("china_regions").items(), key=_by_name))
+
+
+def regions(alpha3: str | None) -> tuple[tuple[str, str], ...]:
+    """The regions to offer as a list (with “other”) for a country; empty means: ask for text."""
+    return china_regions() if alpha3 == CHINA else ()
+
+
+def region_name(region: str) -> str:
+    """The name of a region code; any other text is itself."""
+    return load_list("china_regions").get(region, region)
+
+
+def currency_name(code: str, language: str = "en") -> str:
+    """The currency's name in a language; the code itself where there is none."""
+    return get_currency_name(code, locale=_locale(language) or "en")
+
+
+def currency_of(alpha3: str | None) -> str:
+    """The currency that is legal tender in a country today, "" where that is not known."""
+    alpha2 = _ALPHA2.get(alpha3 or "")
+    found = get_territory_currencies(alpha2) if alpha2 else []
+    return next((code for code in found if is_currency(code)), "")
+
+
+_CURRENCY_SET = frozenset(CURRENCIES)
+
+
+@cache
+def _codes_by_name() -> dict[str, str]:
+    short = {alpha2.casefold(): alpha3 for alpha3, alpha2 in _ALPHA2.items()}
+    return short | {country.casefold(): code for code, country in choices("en")}
+
+
+@cache
+def _locale(language: str) -> Locale | None:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def _by_name(pair: tuple[str, str]) -> str:
+    return pair[1].casefold()

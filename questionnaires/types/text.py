@@ -1,0 +1,62 @@
+"""Free text, and the region of a country whose regions are offered as a list."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from questionnaires import countries
+from questionnaires.cleaning import clean_text, one_line, storable
+from questionnaires.definition import Column, Field
+from questionnaires.messages import Problem
+from questionnaires.types.base import AnswerType, Posted, Value, first
+from questionnaires.words import Words
+
+LONGEST = 4000
+LONGEST_IN_A_ROW = 200
+OTHER = "other"
+
+
+class Text(AnswerType[Field]):
+    """Text of limited length, several lines in a question, one line in a table.
+
+    Where the question has a list of regions, the value is the code of the list (CN-XJ) or, for
+    “other”, what was typed.
+    """
+
+    @property
+    def longest(self) -> int:
+        """The most characters that are taken."""
+        if self.field.longest:
+            return self.field.longest
+        single_line = isinstance(self.field, Column) or self.field.region_of
+        return LONGEST_IN_A_ROW if single_line else LONGEST
+
+    def _read(self, posted: Posted, name: str) -> Value:
+        typed = first(posted, name)
+        if self.field.region_of and typed in ("", OTHER):
+            typed = first(posted, f"{name}.{OTHER}")
+        clean = one_line if isinstance(self.field, Column) or self.field.region_of else clean_text
+        return clean(typed) or None
+
+    def _check(self, value: object) -> Iterator[Problem]:
+        if not isinstance(value, str):
+            yield self.problem("text")
+        elif len(value) > self.longest:
+            yield self.problem("text_too_long", most=self.longest, length=len(value))
+        elif not all(storable(c) for c in value):
+            yield self.problem("text_characters")
+
+    def _show(self, value: Value, words: Words) -> str:
+        return countries.region_name(str(value)) if self.field.region_of else str(value)
+
+    def _posted(self, value: Value, name: str) -> dict[str, list[str]]:
+        text = str(value)
+        if self.field.region_of and countries.region_name(text) == text:
+            return {name: [OTHER], f"{name}.{OTHER}": [text]}
+        return {name: [text]}
+
+    def _same(self, before: Value, after: Value) -> bool:
+        return _folded(before) == _folded(after)
+
+
+def _folded(value: Value) -> str:
+    return unicodedata.normalize("NFC", str(value)).strip()
