@@ -127,7 +127,7 @@ def _started(binaries: Path) -> Iterator[URL]:
         for option in options:
             command += ["-c", option]
         with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(  # noqa: PLW1509
+            process = subprocess.Popen(
                 command, cwd=folder, stderr=log, preexec_fn=_die_with_parent, **account
             )
         try:
