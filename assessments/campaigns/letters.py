@@ -1,0 +1,43 @@
+"""What is written to a supplier. The edge writes the words; this says which letters exist."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Subject and plain-text body."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Whom an invitation addresses and what it is about."""
+
+    company_name: str
+    invented: bool
+    supplier_name: str
+    contact_name: str
+    campaign_name: str
+    due_on: date
+    message: str
+    language: str
+
+
+class Letters(Protocol):
+    """Writes letters in the language of whoever receives them."""
+
+    def invitation(self, invited: Invited, token: str) -> Letter:
+        """The first letter: who asks, by when, and the link that carries the token."""
+        ...
+
+    def code(self, company_name: str, code: str, language: str) -> Letter:
+        """The six-digit code for a link that was opened."""
+        ...
+
+    def receipt(self, invited: Invited, digest: str, submitted_at: datetime) -> Letter:
+        """What was sealed, when, and its digest."""
+        ...

@@ -1,0 +1,271 @@
+"""Commands of the asking company: make a campaign, check it, send it, renew or revoke a link."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from assessments.audit.service import record
+from assessments.campaigns import queries
+from assessments.campaigns.letters import Letters
+from assessments.campaigns.models import Campaign, Invitation, InvitationLink
+from assessments.campaigns.status import link_expires_at
+from assessments.errors import Invalid, NotFound
+from assessments.ids import Ids, new_public_id, new_token, token_digest
+from assessments.library import queries as library
+from assessments.parties import queries as parties
+from assessments.parties.models import Contact, Supplier
+from assessments.scope import CompanyScope
+from assessments.work.service import add_mail
+
+
+@dataclass(frozen=True)
+class CampaignDetails:
+    """What a campaign is: `due_on` is the last day on which answers are expected."""
+
+    name: str
+    due_on: date
+    message: str
+    questionnaire_version: UUID
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What stands in the way of sending. Suppliers without a contact are left out by name."""
+
+    reachable: list[Supplier]
+    without_contact: list[Supplier]
+    already_asked: list[Supplier]
+    due_date_passed: bool
+
+    @property
+    def can_send(self) -> bool:
+        """Whether at least one letter would go out, with a deadline that can be met."""
+        return bool(self.reachable) and not self.due_date_passed
+
+
+def create_campaign(
+    session: Session, scope: CompanyScope, *, details: CampaignDetails, now: datetime, ids: Ids
+) -> Campaign:
+    """Prepare a campaign with the newest ruleset and reference data. Nothing is sent yet."""
+    if details.due_on <= now.date():
+        raise Invalid({"due_on": "Choose a date after today, so that there is time to answer."})
+    questionnaire = library.questionnaire_row(session, details.questionnaire_version)
+    campaign = Campaign(
+        public_id=new_public_id(ids),
+        company_id=scope.company_id,
+        name=details.name,
+        questionnaire_version_id=questionnaire.id,
+        ruleset_version_id=library.newest_ruleset_id(session),
+        reference_edition_id=library.newest_reference_id(session),
+        due_on=details.due_on,
+        message=details.message,
+        created_at=now,
+    )
+    session.add(campaign)
+    session.flush()
+    _note(session, scope, "campaign-created", campaign.id, now)
+    return campaign
+
+
+def readiness(
+    session: Session,
+    scope: CompanyScope,
+    campaign: Campaign,
+    suppliers: Sequence[UUID],
+    on: date,
+) -> Readiness:
+    """What would happen if the campaign were sent to these suppliers on this day."""
+    chosen = session.scalars(
+        select(Supplier)
+        .where(Supplier.company_id == scope.company_id, Supplier.public_id.in_(suppliers))
+        .order_by(Supplier.name_folded, Supplier.id)
+    ).all()
+    asked = set(
+        session.scalars(
+            select(Invitation.supplier_id).where(
+                Invitation.company_id == scope.company_id, Invitation.campaign_id == campaign.id
+            )
+        )
+    )
+    reachable_ids = _suppliers_with_contact(session, scope)
+    fresh = [supplier for supplier in chosen if supplier.id not in asked]
+    return Readiness(
+        reachable=[supplier for supplier in fresh if supplier.id in reachable_ids],
+        without_contact=[supplier for supplier in fresh if supplier.id not in reachable_ids],
+        already_asked=[supplier for supplier in chosen if supplier.id in asked],
+        due_date_passed=campaign.due_on <= on,
+    )
+
+
+def send_campaign(
+    session: Session,
+    scope: CompanyScope,
+    *,
+    campaign_id: UUID,
+    suppliers: Sequence[UUID],
+    letters: Letters,
+    now: datetime,
+    ids: Ids,
+) -> list[Invitation]:
+    """Invite every reachable supplier among these that was not asked before in this campaign.
+
+    Mails are written to the outbox in the same transaction. Raises Invalid when nothing could
+    go out, or when the deadline has passed.
+    """
+    campaign = queries.campaign(session, scope, campaign_id)
+    ready = readiness(session, scope, campaign, suppliers, now.date())
+    if ready.due_date_passed:
+        raise Invalid({"due_on": "The deadline has passed. Make a new campaign with a later one."})
+    if not ready.reachable:
+        raise Invalid({"suppliers": "Choose at least one supplier that has a contact."})
+    invitations = [
+        _invite(session, scope, campaign, supplier, letters, now, ids)
+        for supplier in ready.reachable
+    ]
+    campaign.sent_at = campaign.sent_at or now
+    session.flush()
+    _note(session, scope, "campaign-sent", campaign.id, now, invitations=len(invitations))
+    return invitations
+
+
+def renew_link(
+    session: Session,
+    scope: CompanyScope,
+    *,
+    invitation_id: UUID,
+    letters: Letters,
+    now: datetime,
+    ids: Ids,
+) -> Invitation:
+    """Mail a new link for an invitation. Every earlier link of it stops working."""
+    invitation = queries.invitation(session, scope, invitation_id)
+    _revoke_links(session, invitation, now)
+    invitation.revoked_at = None
+    invitation.code_misses = 0
+    _mail_link(session, scope, invitation, letters, now, ids)
+    _note(session, scope, "link-renewed", invitation.id, now, subject="invitation")
+    return invitation
+
+
+def revoke_invitation(
+    session: Session, scope: CompanyScope, *, invitation_id: UUID, now: datetime
+) -> Invitation:
+    """End an invitation: its links and its sessions stop working. What was submitted stays."""
+    invitation = queries.invitation(session, scope, invitation_id)
+    invitation.revoked_at = now
+    _revoke_links(session, invitation, now)
+    _note(session, scope, "invitation-revoked", invitation.id, now, subject="invitation")
+    return invitation
+
+
+def _invite(
+    session: Session,
+    scope: CompanyScope,
+    campaign: Campaign,
+    supplier: Supplier,
+    letters: Letters,
+    now: datetime,
+    ids: Ids,
+) -> Invitation:
+    contact = parties.contact(session, scope, supplier.id)
+    if contact is None:
+        raise NotFound
+    invitation = Invitation(
+        public_id=new_public_id(ids),
+        company_id=scope.company_id,
+        campaign_id=campaign.id,
+        supplier_id=supplier.id,
+        contact_id=contact.id,
+        email=contact.email,
+        language=contact.language,
+        due_on=campaign.due_on,
+        created_at=now,
+        shown_count=0,
+        answered_count=0,
+        code_misses=0,
+    )
+    session.add(invitation)
+    session.flush()
+    _mail_link(session, scope, invitation, letters, now, ids)
+    return invitation
+
+
+def _mail_link(
+    session: Session,
+    scope: CompanyScope,
+    invitation: Invitation,
+    letters: Letters,
+    now: datetime,
+    ids: Ids,
+) -> None:
+    token = new_token(ids)
+    session.add(
+        InvitationLink(
+            digest=token_digest(token),
+            company_id=scope.company_id,
+            invitation_id=invitation.id,
+            created_at=now,
+            expires_at=link_expires_at(invitation.due_on, now),
+        )
+    )
+    invited = queries.invited(session, scope, invitation)
+    letter = letters.invitation(invited, token)
+    add_mail(
+        session,
+        kind="invitation",
+        to_address=invitation.email,
+        to_name=invited.contact_name,
+        subject=letter.subject,
+        body_text=letter.body,
+        company_id=scope.company_id,
+        about=f"invitation:{invitation.id}",
+        now=now,
+        ids=ids,
+    )
+    invitation.mailed_at = now
+
+
+def _revoke_links(session: Session, invitation: Invitation, now: datetime) -> None:
+    session.execute(
+        update(InvitationLink)
+        .where(
+            InvitationLink.company_id == invitation.company_id,
+            InvitationLink.invitation_id == invitation.id,
+            InvitationLink.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+    )
+
+
+def _suppliers_with_contact(session: Session, scope: CompanyScope) -> set[int]:
+    return set(
+        session.scalars(
+            select(Contact.supplier_id).where(
+                Contact.company_id == scope.company_id, Contact.removed_at.is_(None)
+            )
+        )
+    )
+
+
+def _note(
+    session: Session,
+    scope: CompanyScope,
+    kind: str,
+    subject_id: int,
+    now: datetime,
+    subject: str = "campaign",
+    **facts: object,
+) -> None:
+    record(
+        session,
+        scope,
+        kind=kind,
+        subject_kind=subject,
+        subject_id=subject_id,
+        now=now,
+        facts=facts,
+    )

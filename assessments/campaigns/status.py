@@ -1,0 +1,61 @@
+"""Rules of time: what state an invitation is in, computed from what happened to it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal, Protocol
+
+LINK_OPEN_AFTER_DUE = timedelta(days=14)
+LINK_LONGEST = timedelta(days=90)
+NO_REPLY_AFTER = timedelta(days=30)
+
+InvitationState = Literal["revoked", "submitted", "started", "opened", "mailed", "waiting"]
+LinkState = Literal["open", "submitted", "expired", "revoked", "unknown"]
+
+
+class InvitationMoments(Protocol):
+    """The moments that an invitation's state is computed from."""
+
+    @property
+    def revoked_at(self) -> datetime | None: ...
+    @property
+    def submitted_at(self) -> datetime | None: ...
+    @property
+    def started_at(self) -> datetime | None: ...
+    @property
+    def opened_at(self) -> datetime | None: ...
+    @property
+    def mailed_at(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """How many invitations got at least as far as each step."""
+
+    invited: int
+    mailed: int
+    opened: int
+    started: int
+    submitted: int
+
+
+def invitation_state(invitation: InvitationMoments) -> InvitationState:
+    """The furthest thing that happened."""
+    steps: list[tuple[datetime | None, InvitationState]] = [
+        (invitation.revoked_at, "revoked"),
+        (invitation.submitted_at, "submitted"),
+        (invitation.started_at, "started"),
+        (invitation.opened_at, "opened"),
+        (invitation.mailed_at, "mailed"),
+    ]
+    return next((state for moment, state in steps if moment), "waiting")
+
+
+def link_expires_at(due_on: date, now: datetime) -> datetime:
+    """14 days after the end of the due date, and never more than 90 days from now (C5)."""
+    due = datetime.combine(due_on, time.max, tzinfo=UTC)
+    return min(due + LINK_OPEN_AFTER_DUE, now + LINK_LONGEST)
+
+
+def counts_as_no_reply(due_on: date, submitted_at: datetime | None, on: date) -> bool:
+    """Whether 30 days have passed since the deadline without a submission (method, step 14)."""
+    return submitted_at is None and on >= due_on + NO_REPLY_AFTER

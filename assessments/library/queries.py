@@ -1,0 +1,99 @@
+"""Reads on published versions, and the live objects that are made from them."""
+
+import json
+from functools import lru_cache
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from assessments.errors import NotFound, PublishedDifferently
+from assessments.library.models import QuestionnaireVersion, ReferenceEdition, RulesetVersion
+from questionnaires import library as shipped_questionnaires
+from questionnaires.definition import Questionnaire
+from scoring.engine import Scorer
+from scoring.reference import Reference
+from scoring.ruleset import parse_ruleset
+
+Row = TypeVar("Row", QuestionnaireVersion, RulesetVersion, ReferenceEdition)
+
+
+class NothingPublished(RuntimeError):
+    """The instance has no published version yet: run `flask --app wsgi init`."""
+
+
+def questionnaire_versions(session: Session) -> list[QuestionnaireVersion]:
+    """Every published questionnaire version, newest first within its name."""
+    return list(
+        session.scalars(
+            select(QuestionnaireVersion).order_by(
+                QuestionnaireVersion.slug, QuestionnaireVersion.id.desc()
+            )
+        )
+    )
+
+
+def questionnaire_row(session: Session, public_id: UUID) -> QuestionnaireVersion:
+    """The published version with this id. NotFound if there is none."""
+    found = session.scalar(
+        select(QuestionnaireVersion).where(QuestionnaireVersion.public_id == public_id)
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def newest_ruleset_id(session: Session) -> int:
+    """The ruleset version that new campaigns are scored with."""
+    return _newest(session, RulesetVersion)
+
+
+def newest_reference_id(session: Session) -> int:
+    """The edition of reference data that new campaigns are scored with."""
+    return _newest(session, ReferenceEdition)
+
+
+def questionnaire(session: Session, version_id: int) -> Questionnaire:
+    """The questionnaire of a published version, exactly as it was published."""
+    row = _row(session, QuestionnaireVersion, version_id)
+    found = shipped_questionnaires.load(row.slug, row.version)
+    if found.sha256 != row.sha256:
+        raise PublishedDifferently(f"{row.slug} {row.version} is not what was published")
+    return found
+
+
+def scorer(
+    session: Session,
+    *,
+    questionnaire_version_id: int,
+    ruleset_version_id: int,
+    reference_edition_id: int,
+) -> Scorer:
+    """The engine for exactly these published versions; kept for the next call."""
+    ruleset = _row(session, RulesetVersion, ruleset_version_id)
+    reference = _row(session, ReferenceEdition, reference_edition_id)
+    asked = questionnaire(session, questionnaire_version_id)
+    return _scorer(asked.slug, asked.version, ruleset.document, reference.document)
+
+
+@lru_cache(maxsize=16)
+def _scorer(slug: str, version: str, ruleset: str, reference: str) -> Scorer:
+    form = shipped_questionnaires.load(slug, version).form()
+    tables = Reference(json.loads(reference))
+    rules = parse_ruleset(json.loads(ruleset), form=form, reference=tables)
+    return Scorer(rules, tables, form)
+
+
+def _newest(session: Session, kind: type[RulesetVersion] | type[ReferenceEdition]) -> int:
+    found: int | None = session.scalar(select(func.max(kind.id)))
+    if found is None:
+        raise NothingPublished("run `flask --app wsgi init` first")
+    return found
+
+
+def _row(session: Session, kind: type[Row], row_id: int) -> Row:
+    found = session.get(kind, row_id)
+    if found is None:
+        raise NotFound
+    return found

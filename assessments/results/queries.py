@@ -1,0 +1,43 @@
+"""Reads on results."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assessments.errors import NotFound
+from assessments.results.models import Result
+from assessments.scope import CompanyScope
+
+
+def result(session: Session, scope: CompanyScope, public_id: UUID) -> Result:
+    """One result of the company. NotFound for any other."""
+    found = session.scalar(
+        select(Result).where(Result.company_id == scope.company_id, Result.public_id == public_id)
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def results_of_supplier(session: Session, scope: CompanyScope, supplier_id: int) -> list[Result]:
+    """Every result of a supplier, newest first."""
+    return list(
+        session.scalars(
+            select(Result)
+            .where(Result.company_id == scope.company_id, Result.supplier_id == supplier_id)
+            .order_by(Result.scored_at.desc(), Result.id.desc())
+        )
+    )
+
+
+def result_of_submission(
+    session: Session, scope: CompanyScope, submission_id: int
+) -> Result | None:
+    """The newest result of a submission."""
+    return session.scalar(
+        select(Result)
+        .where(Result.company_id == scope.company_id, Result.submission_id == submission_id)
+        .order_by(Result.id.desc())
+        .limit(1)
+    )
