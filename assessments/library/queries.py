@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import TypeVar
 from uuid import UUID
 
+from scoring.engine import Scorer
+from scoring.ruleset import parse_ruleset
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -12,9 +14,7 @@ from assessments.errors import NotFound, PublishedDifferently
 from assessments.library.models import QuestionnaireVersion, ReferenceEdition, RulesetVersion
 from questionnaires import library as shipped_questionnaires
 from questionnaires.definition import Questionnaire
-from scoring.engine import Scorer
 from scoring.reference import Reference
-from scoring.ruleset import parse_ruleset
 
 Row = TypeVar("Row", QuestionnaireVersion, RulesetVersion, ReferenceEdition)
 
