@@ -1,0 +1,115 @@
+"""The letters that suppliers receive, in their language, as plain text."""
+
+from datetime import date, datetime
+
+from flask_babel import force_locale, format_date, format_datetime, gettext
+
+from assessments.campaigns.letters import Invited, Letter
+
+
+class PlainLetters:
+    """Writes letters whose only links lead to this instance."""
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url.rstrip("/")
+
+    def invitation(self, invited: Invited, token: str) -> Letter:
+        """Who asks, by when, and the link that carries the token."""
+        with force_locale(invited.language):
+            subject = gettext(
+                "%(company)s asks about working conditions at %(supplier)s",
+                company=invited.company_name,
+                supplier=invited.supplier_name,
+            )
+            parts = [
+                _greeting(invited.contact_name),
+                gettext(
+                    "%(company)s asks you to answer a questionnaire about recruitment and working "
+                    "conditions at %(supplier)s. Please answer by %(day)s.",
+                    company=invited.company_name,
+                    supplier=invited.supplier_name,
+                    day=_day(invited.due_on),
+                ),
+                _quoted(invited.company_name, invited.message),
+                gettext("Open the questionnaire here:"),
+                f"{self._base_url}/i/{token}",
+                gettext(
+                    "The link is for you alone. When you open it, we mail a code to this address. "
+                    "Nothing costs you anything, and you need no account. You can stop at any "
+                    "time and go on later with the same link."
+                ),
+                gettext(
+                    "“We do not know” is an honest answer. Please do not send names or identity "
+                    "papers of workers."
+                ),
+                _mark(invited.invented),
+            ]
+        return Letter(subject[:200], _joined(parts))
+
+    def code(self, company_name: str, code: str, language: str) -> Letter:
+        """The six-digit code for a link that was opened."""
+        with force_locale(language):
+            subject = gettext("Your code for the questionnaire: %(code)s", code=code)
+            parts = [
+                gettext(
+                    "Your code is %(code)s. It opens the questionnaire of %(company)s and works "
+                    "for 10 minutes.",
+                    code=code,
+                    company=company_name,
+                ),
+                gettext(
+                    "If you did not ask for a code, somebody else has opened the link. Without "
+                    "the code they see nothing. Do not pass it on."
+                ),
+            ]
+        return Letter(subject, _joined(parts))
+
+    def receipt(self, invited: Invited, digest: str, submitted_at: datetime) -> Letter:
+        """What was sealed, when, and its digest."""
+        with force_locale(invited.language):
+            subject = gettext("Receipt: your answers to %(company)s", company=invited.company_name)
+            parts = [
+                gettext(
+                    "Your answers for %(supplier)s were sent to %(company)s on %(moment)s (UTC).",
+                    supplier=invited.supplier_name,
+                    company=invited.company_name,
+                    moment=format_datetime(submitted_at, "d MMMM y HH:mm"),
+                ),
+                gettext(
+                    "This number stands for exactly what you sent. If one character were changed, "
+                    "it would be another:"
+                ),
+                digest,
+                gettext(
+                    "%(company)s now reads your answers. You may be asked about some of them.",
+                    company=invited.company_name,
+                ),
+                _mark(invited.invented),
+            ]
+        return Letter(subject[:200], _joined(parts))
+
+
+def _greeting(name: str) -> str:
+    return gettext("Dear %(name)s,", name=name) if name else gettext("Good day,")
+
+
+def _quoted(company: str, message: str) -> str:
+    """The company's own words, marked as such, so that they cannot pass for ours."""
+    if not message.strip():
+        return ""
+    lines = [f"> {line}" for line in message.strip().splitlines()]
+    return "\n".join([gettext("%(company)s writes:", company=company), *lines])
+
+
+def _mark(invented: bool) -> str:
+    if not invented:
+        return ""
+    return gettext("This is a demonstration. Every company and person in it is invented.")
+
+
+def _day(day: date) -> str:
+    return format_date(day, "d MMMM y")
+
+
+def _joined(parts: list[str]) -> str:
+    return "\n\n".join(part for part in parts if part) + "\n"
