@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from scoring import form
 from scoring.canonical import digest
+from scoring.routing import Routing
 
 DONT_KNOW = "dont_know"
 TYPES = (
@@ -115,6 +116,11 @@ class Questionnaire:
             sha256=self.sha256,
             questions={key: _scored(question) for key, question in self.questions.items()},
         )
+
+    @cached_property
+    def routing(self) -> Routing:
+        """The conditions of this version, read once."""
+        return Routing(self.form())
 
     def section(self, section_id: str) -> Section:
         """The section of that id; KeyError if there is none."""

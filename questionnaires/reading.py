@@ -7,6 +7,7 @@ from typing import Any
 from questionnaires.definition import Column, Question, Questionnaire, Section
 from questionnaires.lists import load_list
 from questionnaires.schema import DefinitionProblem, shape_problems
+from scoring.conditions import ConditionProblems, names_of_form, parse
 
 YES_PARTLY_NO = ("yes", "partly", "no", "na", "dont_know")
 CHOOSING = ("single", "multi", "choice")
@@ -33,7 +34,11 @@ def read_definition(
         problems = [*_page_problems(document, base), *_question_problems(document)]
     if problems:
         raise DefinitionProblems(problems)
-    return _build(document, base)
+    questionnaire = _build(document, base)
+    problems = [*_routing_problems(questionnaire), *_alone_problems(questionnaire)]
+    if problems:
+        raise DefinitionProblems(problems)
+    return questionnaire
 
 
 def _build(document: Mapping[str, Any], base: Questionnaire | None) -> Questionnaire:
@@ -127,3 +132,33 @@ def _field_problems(place: str, entry: Mapping[str, Any]) -> Iterator[Definition
         yield DefinitionProblem(place, f"“{entry['alone']}” is not one of the choices")
     if entry["type"] == "number" and "most" not in entry:
         yield DefinitionProblem(place, "say the largest number that is possible, as most = …")
+
+
+def _routing_problems(questionnaire: Questionnaire) -> Iterator[DefinitionProblem]:
+    """A condition must read, and only what an earlier page asks: pages work without scripts."""
+    names = names_of_form(questionnaire.form())
+    pages = [page for section in questionnaire.sections for page in section.pages]
+    page_of = {key: number for number, page in enumerate(pages) for key in page}
+    for key, question in questionnaire.questions.items():
+        if not question.show_if:
+            continue
+        place = f"questions.{key}.show_if"
+        try:
+            reads = parse(question.show_if, names).reads
+        except ConditionProblems as found:
+            yield from (DefinitionProblem(place, str(problem)) for problem in found.problems)
+            continue
+        for gateway in reads:
+            if page_of[gateway] >= page_of[key]:
+                message = f"needs “{gateway}”, which must stand on an earlier page"
+                yield DefinitionProblem(place, message)
+
+
+def _alone_problems(questionnaire: Questionnaire) -> Iterator[DefinitionProblem]:
+    for section in questionnaire.sections:
+        for page in section.pages:
+            for key in page if len(page) > 1 else ():
+                question = questionnaire.questions[key]
+                if question.sensitive or question.type == "table":
+                    message = "is sensitive or a table: give it a page of its own"
+                    yield DefinitionProblem(f"questions.{key}", message)

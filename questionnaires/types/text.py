@@ -22,6 +22,10 @@ class Text(AnswerType[Field]):
     “other”, what was typed.
     """
 
+    def is_blank(self, value: object) -> bool:
+        """Whether nothing was written: white space alone is nothing."""
+        return value is None or (isinstance(value, str) and not value.strip())
+
     @property
     def longest(self) -> int:
         """The most characters that are taken."""

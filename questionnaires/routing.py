@@ -1,0 +1,105 @@
+"""Which questions are asked, which page comes next, and how far each section is answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from questionnaires.definition import DONT_KNOW, Questionnaire, Section
+from questionnaires.types import Value, answer_type
+
+Answers = Mapping[str, Value]
+
+
+class State(StrEnum):
+    """How far a section is answered."""
+
+    NOT_ASKED = "not_asked"
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of a section's shown questions have an answer, and how many of those don't know."""
+
+    section: str
+    shown: int
+    answered: int
+    dont_know: int
+
+    @property
+    def state(self) -> State:
+        """The state of the section, from the counts alone."""
+        if not self.shown:
+            return State.NOT_ASKED
+        if not self.answered:
+            return State.NOT_STARTED
+        return State.ANSWERED if self.answered == self.shown else State.IN_PROGRESS
+
+
+def visible(questionnaire: Questionnaire, answers: Answers, on: str = "") -> frozenset[str]:
+    """The keys of the questions that these (checked) answers lead to.
+
+    `on` is the assessment date; no condition of the language depends on it yet.
+    """
+    return questionnaire.routing.shown(answers)
+
+
+def gateways(questionnaire: Questionnaire) -> frozenset[str]:
+    """The questions whose answers decide which others are asked (tables left out)."""
+    return questionnaire.routing.gateways
+
+
+def unanswered(questionnaire: Questionnaire, answers: Answers) -> tuple[str, ...]:
+    """The shown questions without an answer, gateways first, then critical ones, then in order."""
+    deciding = gateways(questionnaire)
+    shown = visible(questionnaire, answers)
+    blank = [
+        key
+        for key, question in questionnaire.questions.items()
+        if key in shown and answer_type(question).is_blank(answers.get(key))
+    ]
+    critical = {key for key in blank if questionnaire.questions[key].critical}
+    return tuple(sorted(blank, key=lambda key: (key not in deciding, key not in critical)))
+
+
+def not_counted(questionnaire: Questionnaire, answers: Answers) -> tuple[str, ...]:
+    """The questions that have an answer which is kept but not counted, because they are hidden."""
+    shown = visible(questionnaire, answers)
+    return tuple(
+        key
+        for key, question in questionnaire.questions.items()
+        if key not in shown and not answer_type(question).is_blank(answers.get(key))
+    )
+
+
+def progress(questionnaire: Questionnaire, answers: Answers) -> dict[str, Progress]:
+    """The progress of every section, by its id, in order."""
+    shown = visible(questionnaire, answers)
+    return {
+        section.id: _progress(questionnaire, section, answers, shown)
+        for section in questionnaire.sections
+    }
+
+
+def pages(questionnaire: Questionnaire, section_id: str, answers: Answers) -> list[list[str]]:
+    """The pages of a section with the questions that are shown; pages without any are left out."""
+    shown = visible(questionnaire, answers)
+    kept = (
+        [key for key in page if key in shown] for page in questionnaire.section(section_id).pages
+    )
+    return [page for page in kept if page]
+
+
+def _progress(
+    questionnaire: Questionnaire, section: Section, answers: Answers, shown: frozenset[str]
+) -> Progress:
+    asked = [key for key in section.question_keys if key in shown]
+    given = [
+        answers.get(key)
+        for key in asked
+        if not answer_type(questionnaire.questions[key]).is_blank(answers.get(key))
+    ]
+    unknown = sum(value in (DONT_KNOW, [DONT_KNOW]) for value in given)
+    return Progress(section.id, shown=len(asked), answered=len(given), dont_know=unknown)
