@@ -90,7 +90,8 @@ class PlainLetters:
 
 
 def _greeting(name: str) -> str:
-    return gettext("Dear %(name)s,", name=name) if name else gettext("Good day,")
+    greeting: str = gettext("Dear %(name)s,", name=name) if name else gettext("Good day,")
+    return greeting
 
 
 def _quoted(company: str, message: str) -> str:
@@ -102,13 +103,13 @@ def _quoted(company: str, message: str) -> str:
 
 
 def _mark(invented: bool) -> str:
-    if not invented:
-        return ""
-    return gettext("This is a demonstration. Every company and person in it is invented.")
+    mark: str = gettext("This is a demonstration. Every company and person in it is invented.")
+    return mark if invented else ""
 
 
 def _day(day: date) -> str:
-    return format_date(day, "d MMMM y")
+    written: str = format_date(day, "d MMMM y")
+    return written
 
 
 def _joined(parts: list[str]) -> str:
