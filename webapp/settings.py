@@ -57,6 +57,8 @@ class Settings:
     bind: str
     proxy_hops: int
     log_level: str
+    job_lease_seconds: int = 60
+    sweep_seconds: int = 30
 
     @property
     def secure(self) -> bool:
@@ -81,7 +83,7 @@ class Settings:
     @property
     def mail_folder(self) -> Path | None:
         """The folder that mails are written to, or None when they go by SMTP."""
-        return ROOT / self.mail.removeprefix("file:") if self.mail.startswith("file:") else None
+        return Path(self.mail.removeprefix("file:")) if self.mail.startswith("file:") else None
 
     def environment(self) -> dict[str, str]:
         """The variables that make a child process load these same settings."""
@@ -99,6 +101,8 @@ class Settings:
             "ERKIN_BIND": self.bind,
             "ERKIN_PROXY_HOPS": str(self.proxy_hops),
             "ERKIN_LOG_LEVEL": self.log_level,
+            "ERKIN_JOB_LEASE_SECONDS": str(self.job_lease_seconds),
+            "ERKIN_SWEEP_SECONDS": str(self.sweep_seconds),
         }
 
 
@@ -120,17 +124,20 @@ class Reader:
                 return found
         return default
 
-    def count(self, name: str, default: int, *, most: int) -> int:
-        """A whole number from 0 to `most`."""
+    def count(self, name: str, default: int, *, most: int, least: int = 0) -> int:
+        """A whole number from `least` to `most`."""
         found = self.text(name, str(default))
-        if not (found.isascii() and found.isdigit() and int(found) <= most):
-            self.refuse(f"ERKIN_{name}", f"{found!r} is not a whole number from 0 to {most}")
+        if not (found.isascii() and found.isdigit() and least <= int(found) <= most):
+            wanted = f"a whole number from {least} to {most}"
+            self.refuse(f"ERKIN_{name}", f"{found!r} is not {wanted}")
             return default
         return int(found)
 
     def many(self, name: str, *, bare: bool = False) -> tuple[str, ...]:
         """A list separated by commas."""
-        return tuple(part.strip() for part in self.text(name, "", bare=bare).split(",") if part)
+        return tuple(
+            part.strip() for part in self.text(name, "", bare=bare).split(",") if part.strip()
+        )
 
     def refuse(self, variable: str, message: str) -> None:
         """Note a problem and go on, so that all of them are told together."""
@@ -152,7 +159,9 @@ def load_settings(file: Path | None = ROOT / ".env") -> Settings:
 def read(reader: Reader) -> Settings:
     """Read every variable and note every problem in `reader`."""
     instance = ROOT / Path(reader.text("INSTANCE", "instance")).expanduser()
-    database = reader.text("DATABASE_URL", f"sqlite:///{instance}/erkin.sqlite3", bare=True)
+    database = _placed(
+        "sqlite:///", reader.text("DATABASE_URL", f"sqlite:///{instance}/erkin.sqlite3", bare=True)
+    )
     base_url = reader.text("PUBLIC_BASE_URL", "http://127.0.0.1:8000", bare=True).rstrip("/")
     settings = Settings(
         instance=instance,
@@ -163,11 +172,13 @@ def read(reader: Reader) -> Settings:
         trusted_hosts=reader.many("TRUSTED_HOSTS", bare=True) or (host_of(base_url),),
         secret_key=reader.text("SECRET_KEY", "", bare=True),
         secret_key_fallbacks=reader.many("SECRET_KEY_FALLBACKS"),
-        mail=reader.text("MAIL", f"file:{instance}/mail"),
+        mail=_placed("file:", reader.text("MAIL", f"file:{instance}/mail")),
         mail_from=reader.text("MAIL_FROM", "Erkin <erkin@localhost>"),
         bind=reader.text("BIND", "127.0.0.1:8000"),
         proxy_hops=reader.count("PROXY_HOPS", 0, most=5),
         log_level=reader.text("LOG_LEVEL", "INFO").upper(),
+        job_lease_seconds=reader.count("JOB_LEASE_SECONDS", 60, least=1, most=600),
+        sweep_seconds=reader.count("SWEEP_SECONDS", 30, least=1, most=60),
     )
     _check_addresses(settings, reader)
     _check_stores(settings, reader)
@@ -176,6 +187,12 @@ def read(reader: Reader) -> Settings:
     if settings.log_level not in LOG_LEVELS:
         reader.refuse("ERKIN_LOG_LEVEL", f"must be one of {', '.join(LOG_LEVELS)}")
     return settings
+
+
+def _placed(scheme: str, url: str) -> str:
+    """The same address, with a relative path made relative to the project folder."""
+    path = url.removeprefix(scheme)
+    return f"{scheme}{ROOT / path}" if url.startswith(scheme) and path else url
 
 
 def host_of(url: str) -> str:
@@ -212,7 +229,7 @@ def _check_stores(settings: Settings, reader: Reader) -> None:
     schemes = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
     if not settings.database_url.startswith(schemes):
         reader.refuse("DATABASE_URL", wrong)
-    if not settings.owner_database_url.startswith(schemes):
+    elif not settings.owner_database_url.startswith(schemes):
         reader.refuse("ERKIN_OWNER_DATABASE_URL", wrong)
     if settings.redis_url and not settings.redis_url.startswith(
         ("redis://", "rediss://", "unix://")
