@@ -58,9 +58,7 @@ def open_response(session: Session, scope: SupplierScope, *, now: datetime, ids:
     )
     session.add(response)
     session.flush()
-    _count_answers(
-        session, scope, library.questionnaire(session, campaign.questionnaire_version_id), now
-    )
+    _count_answers(session, scope, questionnaire)
     return response
 
 
