@@ -8,6 +8,7 @@ from typing import cast
 
 from flask import current_app
 
+import assessments.tables  # noqa: F401 -- every table is known before the first is used
 from assessments.database import Database
 from webapp.settings import Settings, load_settings
 
@@ -30,7 +31,15 @@ class Instance:
         """The database, connected as the application's role. Raises WrongDatabaseRole."""
         if self.settings.database_url.startswith("sqlite"):
             self.settings.instance.mkdir(parents=True, exist_ok=True)
-        return Database(self.settings.database_url)
+        database = Database(self.settings.database_url)
+        self._ring_for_jobs_of(database)
+        return database
+
+    def _ring_for_jobs_of(self, database: Database) -> None:
+        from webapp.jobs.doorbell import Doorbell  # half a second that most commands never need
+        from webapp.jobs.valkey import queue_url
+
+        Doorbell(queue_url(self.settings)).attach(database)
 
     @cached_property
     def secret_key(self) -> str:
