@@ -58,6 +58,7 @@ def open_response(session: Session, scope: SupplierScope, *, now: datetime, ids:
     )
     session.add(response)
     session.flush()
+    questionnaire = library.questionnaire(session, campaign.questionnaire_version_id)
     _count_answers(session, scope, questionnaire)
     return response
 
