@@ -11,6 +11,7 @@ from assessments.programmes import models as programmes
 from assessments.reports import models as reports
 from assessments.responses import models as responses
 from assessments.results import models as results
+from assessments.signals import models as signals
 from assessments.work import models as work
 
 SLICES = (
@@ -24,6 +25,7 @@ SLICES = (
     reports,
     responses,
     results,
+    signals,
     work,
 )
 

@@ -20,7 +20,10 @@ from assessments.database import Base, Identity
 
 
 class Result(Base):
-    """What a ruleset made of a submission. Headline and confidence are stored in tenths."""
+    """What a ruleset made of a submission. Headline and confidence are stored in tenths.
+
+    `inputs` is what was read beside the answers: proof states, signals and the day.
+    """
 
     __tablename__ = "result"
     __table_args__ = (
@@ -63,6 +66,7 @@ class Result(Base):
     ruleset_version_id: Mapped[int] = mapped_column(Identity, ForeignKey("ruleset_version.id"))
     reference_edition_id: Mapped[int] = mapped_column(Identity, ForeignKey("reference_edition.id"))
     engine: Mapped[Code]
+    inputs: Mapped[LongText]
     document: Mapped[LongText]
     digest: Mapped[Sha256]
     headline_tenths: Mapped[int]

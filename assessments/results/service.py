@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from assessments.responses.queries import DisclosedSubmission
 from assessments.responses.values import answers_of_snapshot
 from assessments.results.models import Result
 from assessments.scope import CompanyScope
+from assessments.signals.queries import signal_values
 from questionnaires.definition import Questionnaire
 from scoring.canonical import canonical, digest
 
@@ -48,7 +50,9 @@ def score_submission(
         reference_edition_id=campaign.reference_edition_id,
     )
     on = disclosed.submission.submitted_at.date()
-    document = scorer.score(scoring_input(questionnaire, disclosed.snapshot, on)).document()
+    signals = signal_values(session, scope, invitation.supplier_id)
+    read = scoring_input(questionnaire, disclosed.snapshot, signals, on)
+    document = scorer.score(read).document()
     result = Result(
         public_id=new_public_id(ids),
         company_id=scope.company_id,
@@ -58,6 +62,7 @@ def score_submission(
         questionnaire_version_id=campaign.questionnaire_version_id,
         ruleset_version_id=campaign.ruleset_version_id,
         reference_edition_id=campaign.reference_edition_id,
+        inputs=canonical({name: read[name] for name in ("proof", "signals", "on")}).decode(),
         document=canonical(document).decode(),
         digest=digest(document),
         scored_on=on,
@@ -79,13 +84,16 @@ def score_submission(
 
 
 def scoring_input(
-    questionnaire: Questionnaire, snapshot: Mapping[str, Any], on: date
+    questionnaire: Questionnaire,
+    snapshot: Mapping[str, Any],
+    signals: Mapping[str, bool | Decimal],
+    on: date,
 ) -> dict[str, Any]:
-    """What the engine reads of a sealed submission. Every file that came with it is `uploaded`."""
+    """What the engine reads. Every file that came with the submission counts as `uploaded`."""
     return {
         "answers": answers_of_snapshot(questionnaire, snapshot),
         "proof": {file["question"]: "uploaded" for file in snapshot["evidence"]},
-        "signals": {},
+        "signals": dict(signals),
         "on": on.isoformat(),
     }
 

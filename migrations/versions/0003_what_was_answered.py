@@ -214,6 +214,31 @@ def upgrade() -> None:
     )
     op.create_index("ix_disclosed_file_evidence_file_id", "disclosed_file", ["evidence_file_id"])
     op.create_table(
+        "signal",
+        sa.Column("id", Identity, nullable=False),
+        sa.Column("public_id", sa.Uuid(), nullable=False),
+        sa.Column("company_id", Identity, nullable=False),
+        sa.Column("supplier_id", Identity, nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("learned_on", sa.Date(), nullable=False),
+        sa.Column("noted_by", sa.String(length=200), nullable=False),
+        sa.Column("noted_at", Moment, nullable=False),
+        sa.Column("withdrawn_at", Moment, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["company_id", "supplier_id"],
+            ["supplier.company_id", "supplier.id"],
+            name="fk_signal_supplier",
+        ),
+        sa.ForeignKeyConstraint(["company_id"], ["company.id"], name="fk_signal_company_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_signal"),
+        sa.UniqueConstraint("company_id", "id", name="uq_signal_company_id_id"),
+        sa.UniqueConstraint("company_id", "public_id", name="uq_signal_company_id_public_id"),
+    )
+    op.create_index("ix_signal_company_id", "signal", ["company_id"])
+    op.create_index("ix_signal_supplier", "signal", ["company_id", "supplier_id"])
+    op.create_table(
         "result",
         sa.Column("id", Identity, nullable=False),
         sa.Column("public_id", sa.Uuid(), nullable=False),
@@ -225,6 +250,7 @@ def upgrade() -> None:
         sa.Column("ruleset_version_id", Identity, nullable=False),
         sa.Column("reference_edition_id", Identity, nullable=False),
         sa.Column("engine", sa.String(length=64), nullable=False),
+        sa.Column("inputs", sa.Text(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("headline_tenths", sa.Integer(), nullable=False),
@@ -310,7 +336,7 @@ def upgrade() -> None:
 
     for table in ("response", "answer", "evidence_claim"):
         guard_rows(table, mine("party_id"))
-    for table in ("result", "report_file"):
+    for table in ("signal", "result", "report_file"):
         guard_rows(table, mine("company_id"))
     for table in ("disclosure", "disclosed_file"):
         guard_rows(table, f"{mine('company_id')} OR {mine('party_id')}")
@@ -326,6 +352,7 @@ def downgrade() -> None:
     unguard_rows("submission", "personal_fact", "evidence_file")
     op.drop_table("report_file")
     op.drop_table("result")
+    op.drop_table("signal")
     op.drop_table("disclosed_file")
     op.drop_table("disclosure")
     op.drop_table("personal_fact")

@@ -1,0 +1,40 @@
+"""Reads on signals."""
+
+import json
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assessments.scope import CompanyScope
+from assessments.signals.models import Signal
+
+
+def signals_of_supplier(session: Session, scope: CompanyScope, supplier_id: int) -> list[Signal]:
+    """Every signal that counts for a supplier, oldest first."""
+    return list(
+        session.scalars(
+            select(Signal)
+            .where(
+                Signal.company_id == scope.company_id,
+                Signal.supplier_id == supplier_id,
+                Signal.withdrawn_at.is_(None),
+            )
+            .order_by(Signal.learned_on, Signal.id)
+        )
+    )
+
+
+def signal_values(
+    session: Session, scope: CompanyScope, supplier_id: int
+) -> dict[str, bool | Decimal]:
+    """Signal name → the newest value, as the engine reads it."""
+    return {
+        signal.name: _value(signal.value)
+        for signal in signals_of_supplier(session, scope, supplier_id)
+    }
+
+
+def _value(text: str) -> bool | Decimal:
+    value = json.loads(text)
+    return value if isinstance(value, bool) else Decimal(value)
