@@ -19,7 +19,6 @@ from webapp.security import csrf, headers, hosts, limits
 from webapp.settings import Settings
 
 AUDIENCES = ("webapp.auth", "webapp.company", "webapp.supplier", "webapp.programme")
-STATIC_AGE = 30 * 24 * 3600
 
 
 class Erkin(Flask):
@@ -40,6 +39,7 @@ class Erkin(Flask):
         self.config["SECRET_KEY"] = instance.secret_key
         self.config["SECRET_KEY_FALLBACKS"] = list(settings.secret_key_fallbacks)
         logs.configure(settings.log_level)
+        headers.configure(self, settings)
         hosts.configure(self, settings)
         csrf.configure(self, settings)
         self.configured = True
@@ -67,7 +67,6 @@ def create_app(settings: Settings | None = None) -> Erkin:
 
 def _install(app: Erkin) -> None:
     audiences = list(_audiences())
-    headers.serve_static(app, max_age=STATIC_AGE)
     headers.install(app)
     logs.install(app)
     errors.install(app)
