@@ -139,9 +139,12 @@ def _is_share(value: object) -> bool:
 
 
 def _unknown_part(name: object) -> Problem:
-    close = nearest(str(name)[:64], PARTS)
-    params = {"given": excerpt(name), "parts": ", ".join([close] if close else PARTS)}
-    return Problem("", Message("part_unknown", params), part=excerpt(name))
+    given, close = excerpt(name), nearest(str(name)[:64], PARTS)
+    if close:
+        message = Message("part_nearest", {"given": given, "nearest": close})
+    else:
+        message = Message("part_unknown", {"given": given, "parts": ", ".join(PARTS)})
+    return Problem("", message, part=given)
 
 
 def _position(text: str, name: str, start: int) -> int:

@@ -55,6 +55,7 @@ MESSAGES: Mapping[str, str] = {
     "document": "Give an object with “answers”, “proof”, “signals” and “on”",
     "part_missing": "“{part}” is missing. Add it, such as {example}",
     "part_unknown": "“{given}” is not a part of a document. The parts are: {parts}",
+    "part_nearest": "“{given}” is not a part of a document. Did you mean “{nearest}”?",
     "part_shape": "“{part}” must be an object, such as {example}",
     "question_unknown": "There is no question “{given}” in this questionnaire",
     "question_nearest": "There is no question “{given}” here. Did you mean “{nearest}”?",

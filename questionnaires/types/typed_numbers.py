@@ -52,7 +52,7 @@ def normal(number: Decimal) -> int | Decimal:
 
 def unmistakable(number: int | Decimal) -> str:
     """The number as text that `read_number` reads back: `1.2500` rather than `1.250`."""
-    text = f"{number:f}"
+    text = f"{number:f}" if isinstance(number, Decimal) else str(number)
     return f"{text}0" if TWO_READINGS.fullmatch(text) else text
 
 
