@@ -1,7 +1,8 @@
 """Charts as SVG, drawn on the server: they need no script, print, and can be read aloud.
 
 Sizes along a bar are in percent, so that one drawing fits a phone and a wide page while its
-letters keep their size. Colours come from the style sheet by class; nothing is styled inline.
+letters keep their size. Bars end at FULL, which leaves room for their values. Colours come from
+the style sheet by class; nothing is styled inline.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,6 +20,7 @@ NAME_AT = 15
 BAR_AT = 23
 BAR = 14
 TICKS = (0, 25, 50, 75, 100)
+FULL = Decimal("0.85")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,8 @@ def _canvas(ident: str, title: str, description: str, height: int) -> Element:
 def _scale(chart: Element, height: int) -> None:
     for tick in TICKS:
         _line(chart, "grid", tick, tick, 0, height)
-        anchor = "start" if tick == 0 else "end" if tick == 100 else "middle"
-        _text(chart, "tick", str(tick), tick, height + 15, anchor)
+        anchor = "middle" if tick else "start"
+        _text(chart, "tick", str(tick), _percent(tick), height + 15, anchor)
 
 
 def _row(
@@ -125,10 +127,10 @@ def _row(
     inner = SubElement(row, "a", {"href": href}) if href else SubElement(row, "g")
     hit = {"class": "hit", "y": "0", "width": "100%", "height": str(ROW - 2)}
     SubElement(inner, "rect", hit)
-    label = _text(inner, "name", name, 0, NAME_AT, "start")
+    label = _text(inner, "name", name, "0", NAME_AT, "start")
     if note:
         SubElement(label, "tspan", {"class": "note", "dx": "8"}).text = note
-    _text(inner, "value", value, 100, NAME_AT, "end")
+    _text(inner, "value", value, "100%", BAR_AT + BAR - 2, "end")
     return inner
 
 
@@ -149,15 +151,15 @@ def _line(parent: Element, kind: str, x1: Number, x2: Number, y1: int, y2: int) 
     SubElement(parent, "line", {"class": kind, **ends})
 
 
-def _text(parent: Element, kind: str, words: str, x: Number, y: int, anchor: str) -> Element:
-    place = {"class": kind, "x": _percent(x), "y": str(y), "text-anchor": anchor}
+def _text(parent: Element, kind: str, words: str, x: str, y: int, anchor: str) -> Element:
+    place = {"class": kind, "x": x, "y": str(y), "text-anchor": anchor}
     text = SubElement(parent, "text", place)
     text.text = words
     return text
 
 
 def _percent(number: Number) -> str:
-    return f"{Decimal(number):f}%"
+    return f"{Decimal(number) * FULL:.4f}".rstrip("0").rstrip(".") + "%"
 
 
 def _markup(chart: Element) -> Markup:

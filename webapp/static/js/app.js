@@ -1,13 +1,7 @@
 "use strict";
 
-// Everything works without this file. It moves the focus to the summary of problems
-// where the browser does not honour autofocus, and follows a
-// running job without loading the page again.
-
-window.addEventListener("load", () => {
-  const problems = document.getElementById("problems");
-  if (problems && document.activeElement === document.body) problems.focus();
-});
+// Follows a running job without loading the page again. Everything works without this file:
+// pages with a running job then reload themselves.
 
 async function follow(box) {
   const answer = await fetch(box.dataset.poll, { headers: { Accept: "application/json" } });
