@@ -51,9 +51,10 @@ def settings_for(folder: Path, database_url: str, **changes: Any) -> Settings:
 
 
 @contextlib.contextmanager
-def served(app: Flask, port: int) -> Iterator[None]:
+def served(app: Flask, port: int, *, encrypted: bool = False) -> Iterator[None]:
     """Serve an application to a real browser while the block runs."""
-    server = make_server("127.0.0.1", port, app, threaded=True)
+    certificate = "adhoc" if encrypted else None
+    server = make_server("127.0.0.1", port, app, threaded=True, ssl_context=certificate)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

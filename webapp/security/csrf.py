@@ -12,6 +12,7 @@ from werkzeug.exceptions import Forbidden
 
 from webapp.access import SAFE_METHODS
 from webapp.instance import instance
+from webapp.security.headers import LINK_PAGES
 from webapp.settings import Settings
 
 
@@ -56,6 +57,9 @@ def sent_by_our_page() -> bool:
         return site == "same-origin"
     origin = request.headers.get("Origin")
     if origin is None:
+        return True
+    if origin == "null" and request.path.startswith(LINK_PAGES):
+        # A page that sends no referrer sends no origin either; Safari before 16.4 says only this.
         return True
     ours = urlsplit(instance().settings.public_base_url)
     given = urlsplit(origin)
