@@ -26,6 +26,8 @@ def with_form(app: Erkin) -> Erkin:
         return render_template_string(FORM, kind=request.args.get("kind", KINDS[0]))
 
     app.add_url_rule("/form", "form", form, methods=["GET", "POST"])
+    link = access("public:send")(lambda token: "sent")
+    app.add_url_rule("/i/<token>", "link", link, methods=["POST"])
     return app
 
 
@@ -61,9 +63,6 @@ def test_a_browser_without_fetch_metadata_is_judged_by_its_origin(
 def test_a_link_page_which_sends_no_referrer_may_have_no_origin(
     client: FlaskClient, token: str
 ) -> None:
-    client.application.add_url_rule(
-        "/i/<token>", "link", access("public:send")(lambda token: "sent"), methods=["POST"]
-    )
     data = {"csrf_token": token}
     assert client.post("/i/x", data=data, headers={"Origin": "null"}).status_code == 200
     for foreign in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
