@@ -16,6 +16,15 @@ TOLD_AT_MOST = 5
 class Single(AnswerType[Field]):
     """One of the choices; the value is the key of the choice."""
 
+    def options(self, words: Words) -> list[tuple[str, str]]:
+        """(value, name) of what a form offers: the choices, then don't know; goods by name."""
+        options = [(choice, words.choice_of(self.field, choice)) for choice in self.field.choices]
+        if self.field.type == "good":
+            options.sort(key=lambda option: option[1].casefold())
+        if self._takes_dont_know() and DONT_KNOW not in self.field.choices:
+            options.append((DONT_KNOW, words.choice_of(self.field, DONT_KNOW)))
+        return [(value, str(name)) for value, name in options]
+
     def _read(self, posted: Posted, name: str) -> Value:
         chosen = {value for value in posted.get(name, ()) if value.strip()}
         if len(chosen) > 1:

@@ -74,3 +74,15 @@ def test_a_choice_is_shown_in_words_and_kept_as_key_in_a_cell():
     assert SINGLE.show("none", ENGLISH) != "none"
     assert SINGLE.cell("none") == "none"
     assert MULTI.cell(["prisoners", "refugees"]) == "prisoners refugees"
+
+
+def test_every_choice_is_offered_and_dont_know_comes_last():
+    assert [value for value, _ in SINGLE.options(ENGLISH)] == ["none", "some", "most", "dont_know"]
+    assert MULTI.options(ENGLISH)[-1] == ("dont_know", "Don’t know")
+
+
+def test_goods_are_offered_by_name_and_a_cell_offers_no_dont_know():
+    goods = answer_type(question("table of goods")).columns["material"].options(ENGLISH)
+    names = [name.casefold() for _, name in goods]
+    assert names == sorted(names)
+    assert "dont_know" not in dict(goods)
