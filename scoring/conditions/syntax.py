@@ -1,0 +1,89 @@
+"""From text to a syntax tree, within limits, and the problems that point into the text."""
+
+import ast
+from dataclasses import dataclass
+
+MAX_DEPTH = 12
+MAX_NODES = 500
+MAX_LENGTH = 4000
+
+
+@dataclass(frozen=True)
+class ConditionProblem:
+    """One thing wrong with a condition. `line` and `column` count from 1, in characters."""
+
+    message: str
+    line: int
+    column: int
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.message} (line {self.line}, column {self.column})\n{self.picture}"
+
+    @property
+    def picture(self) -> str:
+        """The line of the condition with a caret under the place."""
+        lines = self.source.splitlines() or [""]
+        return f"    {lines[self.line - 1]}\n    {' ' * (self.column - 1)}^"
+
+
+class ConditionProblems(Exception):
+    """A condition that cannot be used; `problems` lists everything found in it."""
+
+    def __init__(self, problems: list[ConditionProblem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def syntax_tree(source: str) -> ast.expr:
+    """Return the tree of one expression within the limits on length, depth and size.
+
+    Raises ConditionProblems.
+    """
+    if len(source) > MAX_LENGTH:
+        refuse(source, f"a condition has at most {MAX_LENGTH} characters; this one {len(source)}")
+    if not source.strip():
+        refuse(source, "the condition is empty")
+    try:
+        tree = ast.parse(source, mode="eval").body
+    except SyntaxError as error:
+        line = min(max(error.lineno or 1, 1), len(source.splitlines()))
+        problem = ConditionProblem(
+            f"is not an expression: {error.msg}", line, max(error.offset or 1, 1), source
+        )
+        raise ConditionProblems([problem]) from None
+    except (ValueError, RecursionError, MemoryError):
+        refuse(source, "is not an expression that can be read")
+    _keep_limits(source, tree)
+    return tree
+
+
+def refuse(source: str, message: str) -> None:
+    """Raise ConditionProblems with one problem at the start of the text."""
+    raise ConditionProblems([ConditionProblem(message, 1, 1, source)])
+
+
+def place(node: ast.AST, source: str) -> tuple[int, int]:
+    """Return line and column of a node in characters, from 1 (the parser counts bytes)."""
+    line = getattr(node, "lineno", 1)
+    offset = getattr(node, "col_offset", 0)
+    before = source.splitlines()[line - 1].encode()[:offset].decode(errors="replace")
+    return line, len(before) + 1
+
+
+def _keep_limits(source: str, tree: ast.expr) -> None:
+    level: list[ast.expr] = [tree]
+    depth = nodes = 0
+    while level:
+        depth += 1
+        nodes += len(level)
+        if depth > MAX_DEPTH:
+            refuse(source, f"is nested more than {MAX_DEPTH} deep")
+        if nodes > MAX_NODES:
+            refuse(source, f"has more than {MAX_NODES} parts")
+        level = [
+            child
+            for node in level
+            for child in ast.iter_child_nodes(node)
+            if isinstance(child, ast.expr)
+        ]

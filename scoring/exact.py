@@ -1,0 +1,77 @@
+"""Exact numbers: integers and fractions, never binary floats.
+
+Every number of a score is an int or a Fraction. Decimals come in (answers, rulesets, reference
+tables) and go out (results), and are exact both ways.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+
+Number = int | Fraction
+
+LARGEST = 10**18
+MOST_DECIMALS = 9
+
+
+def exact(value: object) -> Number:
+    """Return the exact value of an int, Decimal, Fraction or decimal string.
+
+    Whole numbers come back as int. Raises TypeError for anything else (a float above all: parse
+    JSON with `parse_float=Decimal`), ValueError for text that is no decimal number, for a number
+    that is not finite, beyond 10**18, or with more than 9 decimals.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction | str):
+        raise TypeError(f"an exact number is needed, not {type(value).__name__}")
+    if isinstance(value, int):
+        return _in_range(value)
+    if isinstance(value, str):
+        value = _decimal(value)
+    if isinstance(value, Decimal):
+        if not value.is_finite() or value.adjusted() > 18:
+            raise ValueError(f"{value} is not a number that can be scored")
+        if not isinstance(exponent := value.as_tuple().exponent, int) or exponent < -60:
+            raise ValueError(f"{value} has too many decimals")
+        value = Fraction(value)
+    if (value * 10**MOST_DECIMALS).denominator != 1:
+        raise ValueError(f"{value} has more than {MOST_DECIMALS} decimals")
+    return _in_range(int(value) if value.denominator == 1 else value)
+
+
+def _decimal(text: str) -> Decimal:
+    digits = text.removeprefix("-").replace(".", "", 1)
+    if not (digits.isascii() and digits.isdigit()):
+        raise ValueError(f"{text!r} is not a decimal number")
+    return Decimal(text)
+
+
+def _in_range(value: Number) -> Number:
+    if abs(value) > LARGEST:
+        raise ValueError(f"{value} is too large")
+    return value
+
+
+def tenths(value: Number) -> Fraction:
+    """Return `value` (zero or above) rounded half up to one decimal."""
+    numerator, denominator = value.numerator, value.denominator
+    return Fraction((20 * numerator + denominator) // (2 * denominator), 10)
+
+
+def one_decimal(value: Number) -> Decimal:
+    """Return `value` as it is shown: half up to one decimal, always with that decimal."""
+    numerator, denominator = value.numerator, value.denominator
+    return Decimal((20 * numerator + denominator) // (2 * denominator)).scaleb(-1)
+
+
+def decimal(value: Number) -> Decimal:
+    """Return `value` as a Decimal in normal form: exact where it ends within 9 decimals.
+
+    A fraction that does not end (a mean over three) is rounded half up to the ninth decimal.
+    """
+    if isinstance(value, int):
+        return Decimal(value)
+    numerator, denominator = value.numerator, value.denominator
+    scaled = (2 * numerator * 10**MOST_DECIMALS + denominator) // (2 * denominator)
+    text = f"{abs(scaled):0{MOST_DECIMALS + 1}d}"
+    whole, part = text[:-MOST_DECIMALS], text[-MOST_DECIMALS:].rstrip("0")
+    sign = "-" if scaled < 0 else ""
+    return Decimal(f"{sign}{whole}.{part}" if part else f"{sign}{whole}")

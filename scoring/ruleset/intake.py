@@ -1,0 +1,160 @@
+"""Taking values out of a ruleset document, noting every problem instead of stopping at one."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from scoring.conditions import Condition, ConditionProblems, Vocabulary, parse
+from scoring.exact import Number, exact
+from scoring.ruleset.problems import Problem
+
+SCALE = 1000
+_NEVER = Condition("False", lambda values: False, (), ())
+
+
+class Intake:
+    """Collects the problems of one document. What cannot be read is replaced by a harmless value,
+
+    so that the rest is checked as well; the caller refuses the document when `problems` is filled.
+    """
+
+    def __init__(self, file: str, source: str, vocabulary: Vocabulary) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.vocabulary = dict(vocabulary)
+        self.reads: dict[str, None] = {}
+        self.proofs: dict[str, None] = {}
+        self._lines = source.splitlines()
+
+    def problem(self, rule: str, place: str, message: str) -> None:
+        """Note a problem under a rule or section, at a key of it."""
+        self.problems.append(Problem(self.file, rule, place, message, self._line(rule, place)))
+
+    def section(self, document: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+        """Return a table of the document; empty, with a problem, where there is none."""
+        section = document.get(name)
+        if isinstance(section, Mapping):
+            return section
+        self.problem(name, "", "the section is missing")
+        return {}
+
+    def entries(
+        self, document: Mapping[str, Any], name: str
+    ) -> list[tuple[str, Mapping[str, Any]]]:
+        """Return the entries of a list with their ids; ids must be there and be different."""
+        found: dict[str, Mapping[str, Any]] = {}
+        for number, entry in enumerate(document.get(name) or [], start=1):
+            key = entry.get("id") if isinstance(entry, Mapping) else None
+            if not isinstance(key, str) or not key:
+                self.problem(name, f"entry {number}", "has no id")
+            elif key in found:
+                self.problem(key, "id", f"two entries of {name} have this id")
+            else:
+                found[key] = entry
+        if not found:
+            self.problem(name, "", "the section is missing or empty")
+        return list(found.items())
+
+    def keys(
+        self, section: Mapping[str, Any], rule: str, needed: Iterable[str], also: Iterable[str] = ()
+    ) -> None:
+        """Note the keys that are missing and those that mean nothing."""
+        needed = tuple(needed)
+        for key in needed:
+            if key not in section:
+                self.problem(rule, key, "is missing")
+        for key in section:
+            if key not in needed and key not in tuple(also):
+                self.problem(rule, key, "means nothing here")
+
+    def number(
+        self, section: Mapping[str, Any], key: str, rule: str, most: int = 100, least: int = 0
+    ) -> Number:
+        """Return a number of the document, exact, on the scale and between its bounds."""
+        value = section.get(key)
+        if value is None:
+            return 0
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            self.problem(rule, key, f"a number is needed, not {value!r}")
+            return 0
+        if isinstance(value, Decimal) and not value.is_finite():
+            self.problem(rule, key, f"{value} is not a number")
+            return 0
+        if not least <= value <= most:
+            self.problem(rule, key, f"{value} is not between {least} and {most}")
+            return 0
+        if value * SCALE % 1:
+            self.problem(rule, key, f"{value} has more than three decimals")
+            return 0
+        return exact(value)
+
+    def numbers(
+        self,
+        section: Mapping[str, Any],
+        rule: str,
+        known: Iterable[str],
+        what: str,
+        most: int = 100,
+    ) -> dict[str, Number]:
+        """Return a table of numbers whose keys must all be known."""
+        known = tuple(known)
+        for key in section:
+            if key not in known:
+                self.problem(rule, key, f"there is no {what} '{key}'")
+        return {key: self.number(section, key, rule, most) for key in section if key in known}
+
+    def one_of(
+        self, section: Mapping[str, Any], key: str, rule: str, options: Iterable[str]
+    ) -> str:
+        """Return a text that must be one of the options."""
+        options = tuple(options)
+        value = section.get(key)
+        if value in options:
+            return str(value)
+        if key in section:
+            self.problem(rule, key, f"{value!r} is none of {', '.join(options)}")
+        return options[0]
+
+    def text(self, section: Mapping[str, Any], key: str, rule: str) -> str:
+        """Return a text that must not be empty."""
+        value = section.get(key)
+        if isinstance(value, str) and value:
+            return value
+        self.problem(rule, key, "a text is needed")
+        return ""
+
+    def condition(self, section: Mapping[str, Any], key: str, rule: str) -> Condition:
+        """Return a condition, checked against the vocabulary; what it reads is remembered."""
+        text = section.get(key)
+        if not isinstance(text, str):
+            if key in section:
+                self.problem(rule, key, "a condition is written as text")
+            return _NEVER
+        try:
+            condition = parse(text, self.vocabulary)
+        except ConditionProblems as problems:
+            for problem in problems.problems:
+                self.problem(rule, key, str(problem))
+            return _NEVER
+        self.read(*condition.reads)
+        self.proofs.update(dict.fromkeys(condition.proofs))
+        return condition
+
+    def read(self, *questions: str) -> None:
+        """Remember that the ruleset reads these questions."""
+        self.reads.update(dict.fromkeys(questions))
+
+    def _line(self, rule: str, place: str) -> int:
+        """The line where the rule, and in it the key, is written; 0 where it cannot be found."""
+        at = self._find(0, f'id = "{rule}"', f"[{rule}]", f"[[{rule}]]", f"{rule} = ")
+        if not at or not place:
+            return at
+        return self._find(at, f"{place} = ", f"{place.split('.')[0]} = ") or at
+
+    def _find(self, start: int, *texts: str) -> int:
+        for number, line in enumerate(self._lines[start:], start=start + 1):
+            if start and (line.startswith("[") or number > start + 60):
+                return 0
+            if any(line.startswith(text) or f" {text}" in line for text in texts):
+                return number
+        return 0

@@ -1,0 +1,170 @@
+"""Reading the sections that judge: proof, headline, overrides, confidence, actions, no reply."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scoring.conditions.vocabulary import PROOF_STATES
+from scoring.exact import Number
+from scoring.ruleset.intake import Intake
+from scoring.ruleset.parts import (
+    BANDS,
+    SEVERITIES,
+    Confidence,
+    Deadline,
+    Headline,
+    NoReplyTerms,
+    Overrides,
+)
+
+Document = Mapping[str, Any]
+CONFIDENCE_PARTS = ("completeness", "evidence", "consistency", "verification")
+LENGTHS = ("hours", "days", "working_days")
+
+
+def parse_proof(intake: Intake, document: Document) -> dict[str, dict[str, Number]]:
+    """What each state of proof is worth, in controls and as evidence."""
+    proof = intake.section(document, "proof")
+    intake.keys(proof, "proof", ("control", "evidence"))
+    tables = {}
+    for key in ("control", "evidence"):
+        table = intake.section(proof, key)
+        intake.keys(table, "proof", PROOF_STATES)
+        tables[key] = {
+            state: intake.number(table, state, "proof", most=1) for state in PROOF_STATES
+        }
+    return tables
+
+
+def parse_headline(intake: Intake, document: Document) -> Headline:
+    """Step 10 and the bands; they must rise."""
+    headline = intake.section(document, "headline")
+    intake.keys(headline, "headline", ("highest", "mean", "mean_of"))
+    bands = intake.section(document, "bands")
+    intake.keys(bands, "bands", BANDS[1:])
+    parsed = Headline(
+        highest=intake.number(headline, "highest", "headline", most=1),
+        mean=intake.number(headline, "mean", "headline", most=1),
+        mean_of=_whole(intake, headline, "mean_of", "headline"),
+        medium=intake.number(bands, "medium", "bands"),
+        high=intake.number(bands, "high", "bands"),
+        critical=intake.number(bands, "critical", "bands"),
+    )
+    if not parsed.medium <= parsed.high <= parsed.critical:
+        intake.problem("bands", "", "the thresholds must rise: medium, high, critical")
+    return parsed
+
+
+def parse_overrides(intake: Intake, document: Document) -> Overrides:
+    """Step 11."""
+    section = intake.section(document, "overrides")
+    intake.keys(section, "overrides", ("low_confidence", "red_flag", "zero_tolerance", "pattern"))
+    low = intake.section(section, "low_confidence")
+    intake.keys(low, "low_confidence", ("under", "lifts", "to"))
+    red = intake.section(section, "red_flag")
+    intake.keys(red, "red_flag", ("severity", "to"))
+    zero = intake.section(section, "zero_tolerance")
+    intake.keys(zero, "zero_tolerance", ("severity", "to"))
+    pattern = intake.section(section, "pattern")
+    intake.keys(pattern, "pattern", ("severities", "icls", "to"))
+    return Overrides(
+        low_confidence_under=intake.number(low, "under", "low_confidence"),
+        low_confidence_lifts=intake.one_of(low, "lifts", "low_confidence", BANDS),
+        low_confidence_to=intake.one_of(low, "to", "low_confidence", BANDS),
+        red_flag_severity=intake.one_of(red, "severity", "red_flag", SEVERITIES),
+        red_flag_to=intake.one_of(red, "to", "red_flag", BANDS),
+        zero_tolerance_severity=intake.one_of(zero, "severity", "zero_tolerance", SEVERITIES),
+        zero_tolerance_to=intake.one_of(zero, "to", "zero_tolerance", BANDS),
+        pattern_severities=_several(intake, pattern, "severities", SEVERITIES),
+        pattern_icls=_several(intake, pattern, "icls", ("INV", "MEN")),
+        pattern_to=intake.one_of(pattern, "to", "pattern", BANDS),
+    )
+
+
+def _several(
+    intake: Intake, section: Document, key: str, options: tuple[str, ...]
+) -> tuple[str, ...]:
+    values = section.get(key, [])
+    if not isinstance(values, list) or not set(values) <= set(options):
+        intake.problem("pattern", key, f"a list out of {', '.join(options)} is needed")
+        return ()
+    return tuple(values)
+
+
+def parse_confidence(intake: Intake, document: Document) -> Confidence:
+    """Step 12."""
+    section = intake.section(document, "confidence")
+    numbers = ("critical_counts", "dont_know_counts", "evidence_under", "cap")
+    intake.keys(section, "confidence", (*numbers, "weights", "verified_by", "levels"))
+    weights = intake.section(section, "weights")
+    intake.keys(weights, "confidence", CONFIDENCE_PARTS)
+    levels = intake.section(section, "levels")
+    intake.keys(levels, "confidence", ("medium", "high"))
+    for question in section.get("verified_by", ()):
+        name = intake.vocabulary.get(question)
+        if name is None or "yes" not in name.choices:
+            intake.problem("confidence", "verified_by", f"'{question}' is no yes/no question")
+        intake.read(question)
+    return Confidence(
+        weights={
+            part: intake.number(weights, part, "confidence", most=1) for part in CONFIDENCE_PARTS
+        },
+        critical_counts=intake.number(section, "critical_counts", "confidence", least=1),
+        dont_know_counts=intake.number(section, "dont_know_counts", "confidence", most=1),
+        evidence_under=intake.number(section, "evidence_under", "confidence"),
+        cap=intake.number(section, "cap", "confidence"),
+        verified_by=tuple(section.get("verified_by", ())),
+        medium=intake.number(levels, "medium", "confidence"),
+        high=intake.number(levels, "high", "confidence"),
+    )
+
+
+def parse_no_reply(intake: Intake, document: Document) -> NoReplyTerms:
+    """Step 14."""
+    section = intake.section(document, "no_reply")
+    intake.keys(section, "no_reply", ("days_after_deadline", "workforce", "recruitment"))
+    return NoReplyTerms(
+        days_after_deadline=_whole(intake, section, "days_after_deadline", "no_reply"),
+        workforce=intake.number(section, "workforce", "no_reply"),
+        recruitment=intake.number(section, "recruitment", "no_reply"),
+    )
+
+
+def parse_actions(intake: Intake, document: Document) -> dict[str, dict[str, tuple[Deadline, ...]]]:
+    """The deadlines of each action by severity."""
+    actions = {}
+    for key, entry in intake.section(document, "actions").items():
+        where = f"actions.{key}"
+        intake.keys(entry, where, ("deadlines",))
+        deadlines = intake.section(entry, "deadlines")
+        for severity in deadlines:
+            if severity not in SEVERITIES:
+                intake.problem(f"{where}.deadlines", severity, "is no severity")
+        if not deadlines:
+            intake.problem(where, "deadlines", "at least one severity needs a deadline")
+        actions[key] = {
+            severity: tuple(
+                _deadline(intake, f"{where}.deadlines", severity, entry) for entry in entries
+            )
+            for severity, entries in deadlines.items()
+        }
+    return actions
+
+
+def _deadline(intake: Intake, where: str, severity: str, entry: Document) -> Deadline:
+    intake.keys(entry, where, ("milestone",), (*LENGTHS, "at_most_days"))
+    if sum(length in entry for length in LENGTHS) != 1:
+        intake.problem(where, severity, f"exactly one of {', '.join(LENGTHS)} is needed")
+    lengths = {
+        length: _whole(intake, entry, length, where)
+        for length in (*LENGTHS, "at_most_days")
+        if length in entry
+    }
+    return Deadline(str(entry.get("milestone", "")), **lengths)
+
+
+def _whole(intake: Intake, section: Document, key: str, rule: str) -> int:
+    value = intake.number(section, key, rule, most=1000)
+    if not isinstance(value, int) or value < 1:
+        intake.problem(rule, key, "a whole number above 0 is needed")
+        return 1
+    return value

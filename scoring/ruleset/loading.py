@@ -1,0 +1,201 @@
+"""From a ruleset document to a Ruleset, or to all of its problems."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from scoring.canonical import digest
+from scoring.conditions import Vocabulary, names_of_form
+from scoring.exact import Number
+from scoring.facts import COLUMNS_READ, fact_names
+from scoring.form import Form
+from scoring.reference import Reference
+from scoring.ruleset.intake import Intake
+from scoring.ruleset.judgement import (
+    parse_actions,
+    parse_confidence,
+    parse_headline,
+    parse_no_reply,
+    parse_overrides,
+    parse_proof,
+)
+from scoring.ruleset.orders import Order, parse_orders
+from scoring.ruleset.parts import (
+    SEVERITIES,
+    Check,
+    Confidence,
+    Deadline,
+    Exposure,
+    Family,
+    Headline,
+    Indicator,
+    Inherent,
+    NoReplyTerms,
+    Overrides,
+    Rule,
+)
+from scoring.ruleset.problems import Problem, RulesetProblems
+from scoring.ruleset.sections import (
+    parse_checks,
+    parse_exposure,
+    parse_families,
+    parse_indicators,
+    parse_inherent,
+    parse_rules,
+    yes_no_controls,
+)
+
+SECTIONS = frozenset(
+    "slug version questionnaire basis case_tolerance questions inherent workforce recruitment "
+    "origin few_foreign_workers overlays floors proof values families exposure observed residual "
+    "indicators rules checks actions headline bands overrides confidence no_reply cases".split()
+)
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """A checked ruleset. `document` is its plain data, `sha256` the digest of that.
+
+    `names` is the vocabulary its conditions were checked against, `reads` the questions it reads
+    and `proofs` those whose proof its conditions ask for. `cases` are its own examples.
+    """
+
+    slug: str
+    version: str
+    sha256: str
+    document: Mapping[str, Any]
+    questionnaire: str
+    names: Vocabulary
+    reads: tuple[str, ...]
+    proofs: tuple[str, ...]
+    yes_no_controls: tuple[str, ...]
+    orders: Mapping[str, Order]
+    inherent: Inherent
+    control_proof: Mapping[str, Number]
+    evidence_proof: Mapping[str, Number]
+    families: tuple[Family, ...]
+    indicators: tuple[Indicator, ...]
+    exposure: Exposure
+    rules: tuple[Rule, ...]
+    checks: tuple[Check, ...]
+    actions: Mapping[str, Mapping[str, tuple[Deadline, ...]]]
+    headline: Headline
+    overrides: Overrides
+    confidence: Confidence
+    no_reply: NoReplyTerms
+    case_tolerance: Number
+    cases: tuple[Mapping[str, Any], ...]
+
+    def deadlines(self, action: str, severity: str) -> tuple[Deadline, ...]:
+        """Return the milestones of an action for a severity, in document order.
+
+        A severity that the action does not name takes those of the next more severe one that it
+        names, or else of its most severe. Raises KeyError for an unknown action.
+        """
+        named = self.actions[action]
+        at = SEVERITIES.index(severity)
+        for candidate in (*reversed(SEVERITIES[: at + 1]), *SEVERITIES):
+            if candidate in named:
+                return named[candidate]
+        return ()
+
+
+def load_ruleset(path: Path, *, form: Form, reference: Reference) -> Ruleset:
+    """Return the ruleset of a TOML file, checked against a questionnaire and reference data.
+
+    Raises OSError where the file cannot be read, RulesetProblems with everything wrong in it.
+    """
+    source = path.read_text("utf-8")
+    try:
+        document = tomllib.loads(source, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise RulesetProblems([Problem(path.name, "", "", f"is no TOML: {error}")]) from None
+    return parse_ruleset(document, form=form, reference=reference, file=path.name, source=source)
+
+
+def parse_ruleset(
+    document: Mapping[str, Any],
+    *,
+    form: Form,
+    reference: Reference,
+    file: str = "ruleset",
+    source: str = "",
+) -> Ruleset:
+    """Return the ruleset that a document states; numbers in it are int or Decimal.
+
+    Every condition is checked against the questions of `form`. Raises RulesetProblems with all
+    problems at once: each names file, rule, place, and the line where `source` is given.
+    """
+    ypn = frozenset(key for key, question in form.questions.items() if question.type == "ypn")
+    controls = yes_no_controls(document, ypn)
+    names = names_of_form(form) | fact_names(controls)
+    intake = Intake(file, source, names)
+    for key in document:
+        if key not in SECTIONS:
+            intake.problem(key, "", "there is no such section")
+    orders = parse_orders(intake, document)
+    families = parse_families(intake, document)
+    indicators = parse_indicators(intake, document, families)
+    codes = tuple(indicator.code for indicator in indicators)
+    proof = parse_proof(intake, document)
+    actions = parse_actions(intake, document)
+    ruleset = {
+        "orders": orders,
+        "inherent": parse_inherent(intake, document),
+        "control_proof": proof["control"],
+        "evidence_proof": proof["evidence"],
+        "families": families,
+        "indicators": indicators,
+        "exposure": parse_exposure(intake, document),
+        "rules": parse_rules(intake, document, codes, actions),
+        "checks": parse_checks(intake, document, codes),
+        "actions": actions,
+        "headline": parse_headline(intake, document),
+        "overrides": parse_overrides(intake, document),
+        "confidence": parse_confidence(intake, document),
+        "no_reply": parse_no_reply(intake, document),
+    }
+    _check_reads(intake, form, orders, ruleset["rules"])
+    tolerance = intake.number(document, "case_tolerance", "case_tolerance")
+    head = {key: intake.text(document, key, key) for key in ("slug", "version", "questionnaire")}
+    if intake.problems:
+        raise RulesetProblems(intake.problems)
+    return Ruleset(
+        **head,
+        sha256=digest(document),
+        document=document,
+        names=names,
+        reads=tuple(intake.reads),
+        proofs=tuple(intake.proofs),
+        yes_no_controls=controls,
+        case_tolerance=tolerance,
+        cases=tuple(document.get("cases", ())),
+        **ruleset,
+    )
+
+
+def _check_reads(
+    intake: Intake, form: Form, orders: Mapping[str, Order], rules: tuple[Rule, ...]
+) -> None:
+    known = {rule.id for rule in rules}
+    for key, order in orders.items():
+        for rule in order.except_rules:
+            if rule not in known:
+                intake.problem("questions", key, f"there is no rule '{rule}'")
+    for key in orders:
+        if key not in intake.reads:
+            intake.problem("questions", key, "is declared, but nothing reads it")
+    for key in intake.reads:
+        question = form.questions.get(key)
+        if question is None:
+            intake.problem(key, "", "is read, but the questionnaire has no such question")
+            continue
+        if key not in orders:
+            intake.problem("questions", key, "is read, but its order is not declared")
+        columns = {column.name for column in question.columns}
+        for column in COLUMNS_READ.get(key, ()):
+            if column not in columns:
+                intake.problem(key, "", f"the table has no column '{column}'")
