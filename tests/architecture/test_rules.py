@@ -56,7 +56,7 @@ BREACHES: list[tuple[rules.Rule, str]] = [
     (rules.clocks, "date.today()"),
     (rules.clocks, "time.time()"),
     (rules.tables, "class Row(Base): __tablename__ = 'row'"),
-    (rules.tables, "Table('row', metadata)"),
+    (rules.tables, "from sqlalchemy import Table"),
     (rules.commits, "session.commit()"),
     (rules.missing_docstrings, "def score(): return 1"),
     (rules.long_views, "@access('a:read')\ndef view():\n" + "    x = 1\n" * 24),
