@@ -4,7 +4,6 @@ import hashlib
 import importlib
 from collections.abc import Iterator
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,7 +12,7 @@ from flask import Flask
 from flask_babel import Babel
 
 from assessments.scope import CompanyScope, SupplierScope
-from webapp import access, commands, errors, health, logs
+from webapp import access, commands, errors, health, logs, principals
 from webapp.instance import EXTENSION, Instance
 from webapp.security import csrf, headers, hosts, limits
 from webapp.settings import Settings
@@ -75,7 +74,7 @@ def _install(app: Erkin) -> None:
     _name_static_files_by_content(app)
     for module in [health, *audiences]:
         app.register_blueprint(module.blueprint)
-    access.install(app, _principal_loader(), _signed_out(audiences))
+    access.install(app, principals.load_principal, _signed_out(audiences))
 
 
 def _audiences() -> Iterator[ModuleType]:
@@ -83,13 +82,6 @@ def _audiences() -> Iterator[ModuleType]:
         module = importlib.import_module(name)
         if hasattr(module, "blueprint"):
             yield module
-
-
-def _principal_loader() -> access.PrincipalLoader:
-    if find_spec("webapp.auth.sessions") is None:
-        return lambda: None
-    loader: access.PrincipalLoader = importlib.import_module("webapp.auth.sessions").load_principal
-    return loader
 
 
 def _signed_out(audiences: list[ModuleType]) -> dict[type[access.Scope], access.SignedOut]:

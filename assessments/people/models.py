@@ -38,12 +38,19 @@ class Membership(Base):
     __tablename__ = "membership"
     __table_args__ = (
         CheckConstraint(
-            "(company_id IS NULL OR programme_id IS NULL)", name="one_organisation_at_most"
+            "(role LIKE 'company-%') = (company_id IS NOT NULL)", name="company_role_in_a_company"
         ),
-        UniqueConstraint("person_id", "company_id", "programme_id"),
+        CheckConstraint(
+            "(role LIKE 'programme-%') = (programme_id IS NOT NULL)",
+            name="programme_role_in_a_programme",
+        ),
+        UniqueConstraint("public_id"),
+        UniqueConstraint("person_id", "company_id"),
+        UniqueConstraint("person_id", "programme_id"),
     )
 
     id: Mapped[Key]
+    public_id: Mapped[PublicId]
     person_id: Mapped[int] = mapped_column(Identity, ForeignKey("person.id"))
     company_id: Mapped[int | None] = mapped_column(Identity, ForeignKey("company.id"))
     programme_id: Mapped[int | None] = mapped_column(Identity, ForeignKey("programme.id"))
@@ -96,5 +103,3 @@ class Attempt(Base):
     id: Mapped[Key]
     subject: Mapped[Sha256]
     at: Mapped[Moment]
-
-

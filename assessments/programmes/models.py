@@ -12,6 +12,7 @@ from assessments.columns import (
     LongText,
     Moment,
     Name,
+    OptionalCode,
     OptionalMoment,
     ProgrammeId,
     PublicId,
@@ -51,8 +52,9 @@ class EngagedCompany(Base):
     name_folded: Mapped[Name]
     name_local: Mapped[Name]
     name_russian: Mapped[Name]
+    search_text: Mapped[LongText]
     country: Mapped[Code]
-    identifier: Mapped[str | None] = mapped_column()
+    identifier: Mapped[OptionalCode]
     contact_name: Mapped[Name]
     contact_email: Mapped[Email]
     contact_phone: Mapped[Code]

@@ -58,6 +58,7 @@ def upgrade() -> None:
     op.create_table(
         "membership",
         sa.Column("id", Identity, nullable=False),
+        sa.Column("public_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", Identity, nullable=False),
         sa.Column("company_id", Identity, nullable=True),
         sa.Column("programme_id", Identity, nullable=True),
@@ -65,8 +66,12 @@ def upgrade() -> None:
         sa.Column("created_at", Moment, nullable=False),
         sa.Column("ended_at", Moment, nullable=True),
         sa.CheckConstraint(
-            "(company_id IS NULL OR programme_id IS NULL)",
-            name="ck_membership_one_organisation_at_most",
+            "(role LIKE 'company-%') = (company_id IS NOT NULL)",
+            name="ck_membership_company_role_in_a_company",
+        ),
+        sa.CheckConstraint(
+            "(role LIKE 'programme-%') = (programme_id IS NOT NULL)",
+            name="ck_membership_programme_role_in_a_programme",
         ),
         sa.ForeignKeyConstraint(["company_id"], ["company.id"], name="fk_membership_company_id"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_membership_person_id"),
@@ -74,11 +79,10 @@ def upgrade() -> None:
             ["programme_id"], ["programme.id"], name="fk_membership_programme_id"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_membership"),
+        sa.UniqueConstraint("public_id", name="uq_membership_public_id"),
+        sa.UniqueConstraint("person_id", "company_id", name="uq_membership_person_id_company_id"),
         sa.UniqueConstraint(
-            "person_id",
-            "company_id",
-            "programme_id",
-            name="uq_membership_person_id_company_id_programme_id",
+            "person_id", "programme_id", name="uq_membership_person_id_programme_id"
         ),
     )
     op.create_table(
@@ -192,8 +196,9 @@ def upgrade() -> None:
         sa.Column("name_folded", sa.String(length=200), nullable=False),
         sa.Column("name_local", sa.String(length=200), nullable=False),
         sa.Column("name_russian", sa.String(length=200), nullable=False),
+        sa.Column("search_text", sa.Text(), nullable=False),
         sa.Column("country", sa.String(length=64), nullable=False),
-        sa.Column("identifier", sa.String(), nullable=True),
+        sa.Column("identifier", sa.String(length=64), nullable=True),
         sa.Column("contact_name", sa.String(length=200), nullable=False),
         sa.Column("contact_email", sa.String(length=254), nullable=False),
         sa.Column("contact_phone", sa.String(length=64), nullable=False),

@@ -1,0 +1,46 @@
+"""What each role may do. Views name these permissions; nothing else decides."""
+
+from typing import Literal
+
+Organisation = Literal["company", "programme", "instance"]
+
+COMPANY_ADMIN = "company-admin"
+COMPANY_EDITOR = "company-editor"
+COMPANY_VIEWER = "company-viewer"
+PROGRAMME_STAFF = "programme-staff"
+INSTANCE_ADMINISTRATOR = "instance-administrator"
+RESPONDENT = "respondent"
+
+ROLES: dict[Organisation, tuple[str, ...]] = {
+    "company": (COMPANY_ADMIN, COMPANY_EDITOR, COMPANY_VIEWER),
+    "programme": (PROGRAMME_STAFF,),
+    "instance": (INSTANCE_ADMINISTRATOR,),
+}
+
+_READ = frozenset(
+    {
+        "campaign:read",
+        "evidence:read",
+        "job:read",
+        "report:read",
+        "response:read",
+        "result:read",
+        "supplier:read",
+    }
+)
+_EDIT = _READ | {"campaign:write", "job:write", "report:write", "result:write", "supplier:write"}
+_ADMINISTER = _EDIT | {"member:read", "member:write"}
+
+_PERMISSIONS: dict[str, frozenset[str]] = {
+    COMPANY_VIEWER: _READ,
+    COMPANY_EDITOR: _EDIT,
+    COMPANY_ADMIN: _ADMINISTER,
+    PROGRAMME_STAFF: frozenset({"programme:read", "programme:write"}),
+    INSTANCE_ADMINISTRATOR: frozenset({"instance:read", "instance:write"}),
+    RESPONDENT: frozenset({"response:read", "response:write", "evidence:read", "evidence:write"}),
+}
+
+
+def permissions(role: str) -> frozenset[str]:
+    """What a role may do, as `resource:action`. KeyError for a role that does not exist."""
+    return _PERMISSIONS[role]

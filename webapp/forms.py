@@ -1,0 +1,248 @@
+"""How forms are read: a schema for each, nothing unknown, every text safe to store (C16, C18).
+
+    class SignInForm(Schema):
+        email = Text(needed=_("Enter your e-mail address."), most=254)
+
+    form = read(SignInForm)
+    if form.problems:
+        return render_template("…", typed=form.typed, problems=form.problems), 422
+
+`typed` is for showing the form again, `values` for the service, `problems` for the macros.
+"""
+
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from flask_babel import gettext as _
+from marshmallow import RAISE, ValidationError, fields
+from marshmallow import Schema as MarshmallowSchema
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import UnprocessableEntity
+
+from assessments.errors import Invalid
+from assessments.work.addressing import check_address
+from questionnaires.cleaning import clean_text, one_line, storable
+
+CSRF_FIELD = "csrf_token"
+LONGEST_LINE = 200
+LONGEST_NUMBER = 9
+
+
+class Schema(MarshmallowSchema):
+    """The base of every form. A field that it does not name is refused."""
+
+    class Meta:
+        unknown = RAISE
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that was sent."""
+
+    typed: dict[str, Any]
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+
+    def refused(self, problems: Mapping[str, str]) -> "Form":
+        """The same form with problems that only the service could see."""
+        return replace(self, problems={**self.problems, **problems})
+
+
+class Text(fields.Field[str]):
+    """Text as it is stored. `needed` says what to do when it is empty; without it, it may be."""
+
+    parts: tuple[str, ...] = ()
+    secret = False
+
+    def __init__(
+        self, *, needed: object = None, most: int = LONGEST_LINE, lines: bool = False, **rest: Any
+    ) -> None:
+        super().__init__(**rest)
+        self.needed, self.most, self.lines = needed, most, lines
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_rest: Any) -> Any:
+        text = self._clean(storable_text(value))
+        if not text and self.needed:
+            raise ValidationError(str(self.needed))
+        if len(text) > self.most:
+            raise ValidationError(
+                _("Use at most %(most)s characters; this has %(found)s.")
+                % {"most": self.most, "found": len(text)}
+            )
+        return self.read(text) if text else self.empty()
+
+    def _clean(self, text: str) -> str:
+        return clean_text(text) if self.lines else one_line(text)
+
+    def read(self, text: str) -> Any:
+        """What is made of a text that is not empty. Raises ValidationError."""
+        return text
+
+    def empty(self) -> Any:
+        """What an empty text stands for."""
+        return ""
+
+
+class OptionalText(Text):
+    """Text that is None when nothing was typed."""
+
+    def empty(self) -> Any:
+        return None
+
+
+class Email(Text):
+    """One e-mail address, in lower case."""
+
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(most=254, **rest)
+
+    def read(self, text: str) -> str:
+        try:
+            return check_address("email", text).lower()
+        except Invalid as refusal:
+            raise ValidationError(
+                _("Enter one e-mail address, like name@company.org.")
+            ) from refusal
+
+
+class Password(Text):
+    """A password, exactly as typed, and never shown again."""
+
+    secret = True
+
+    def __init__(self, *, needed: object, most: int = 1000) -> None:
+        super().__init__(needed=needed, most=most)
+
+    def _clean(self, text: str) -> str:
+        return text
+
+
+class Choice(Text):
+    """One of a closed list of values."""
+
+    def __init__(self, options: Collection[str], *, needed: object = None) -> None:
+        super().__init__(needed=needed)
+        self.options = options
+
+    def read(self, text: str) -> str:
+        if text not in self.options:
+            raise ValidationError(str(self.needed or _("Choose one of the list.")))
+        return text
+
+
+class Whole(Text):
+    """A whole number from 0 on, in ASCII digits."""
+
+    def read(self, text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
+            raise ValidationError(_("Enter a whole number."))
+        return int(text)
+
+    def empty(self) -> Any:
+        return None
+
+
+class PublicId(Text):
+    """The public id of a record that the page offered."""
+
+    def read(self, text: str) -> UUID:
+        try:
+            return UUID(text)
+        except ValueError as problem:
+            raise ValidationError(_("Choose one of the list.")) from problem
+
+    def empty(self) -> Any:
+        return None
+
+
+class Day(Text):
+    """A date from boxes for day, month and year."""
+
+    parts = ("day", "month", "year")
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_rest: Any) -> Any:
+        typed = [_digits(storable_text(value[part])) for part in self.parts]
+        if not any(typed) and self.needed:
+            raise ValidationError(str(self.needed))
+        if not any(typed):
+            return None
+        try:
+            day, month, year = (int(part) if len(part) <= 4 else 0 for part in typed)
+            return date(year if year >= 1000 else 0, month, day)
+        except ValueError as problem:
+            raise ValidationError(
+                _("Enter a day, month and year that exist, like 27 3 2026.")
+            ) from problem
+
+
+def read(schema: type[Schema]) -> Form:
+    """The form of this request. 422 for a field that the form does not have."""
+    return read_values(schema, request.form)
+
+
+def read_values(schema: type[Schema], sent: MultiDict[str, str]) -> Form:
+    """The form in `sent`. Repeated fields count once; a missing field is an empty one."""
+    made = schema()
+    known = {
+        f"{name}.{part}" if part else name
+        for name, each in made.fields.items()
+        for part in (getattr(each, "parts", ()) or ("",))
+    }
+    if set(sent) - known - {CSRF_FIELD}:
+        raise UnprocessableEntity
+    raw = {name: _sent(sent, name, each) for name, each in made.fields.items()}
+    typed = {
+        name: _showable(value)
+        for name, value in raw.items()
+        if not getattr(made.fields[name], "secret", False)
+    }
+    try:
+        return Form(typed, values=made.load(raw))
+    except ValidationError as refusal:
+        return Form(typed, problems=_problems(refusal))
+
+
+def read_query(schema: type[Schema]) -> dict[str, Any]:
+    """The arguments of this address; one that cannot be used counts as not given."""
+    made = schema()
+    sent = {name: request.args.get(name, "") for name in made.fields}
+    try:
+        return dict(made.load(sent))
+    except ValidationError as refusal:
+        return dict(made.load(sent | dict.fromkeys(_problems(refusal), "")))
+
+
+def storable_text(value: object) -> str:
+    """The value if it is text that every database can store; else ValidationError."""
+    if not isinstance(value, str):
+        raise ValidationError(_("Enter this as text."))
+    if any(unicodedata.category(character) == "Cs" for character in value):
+        raise ValidationError(_("This contains characters that cannot be stored. Type it again."))
+    return value
+
+
+def _problems(refusal: ValidationError) -> dict[str, str]:
+    found: dict[str, list[str]] = dict(refusal.messages_dict)
+    return {name: " ".join(messages) for name, messages in found.items()}
+
+
+def _sent(sent: MultiDict[str, str], name: str, each: object) -> Any:
+    parts: tuple[str, ...] = getattr(each, "parts", ())
+    if parts:
+        return {part: sent.get(f"{name}.{part}", "") for part in parts}
+    return sent.get(name, "")
+
+
+def _showable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {part: _showable(text) for part, text in value.items()}
+    return "".join(filter(storable, value)) if isinstance(value, str) else ""
+
+
+def _digits(typed: str) -> str:
+    return unicodedata.normalize("NFKC", typed).strip()
