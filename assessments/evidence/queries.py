@@ -1,0 +1,90 @@
+"""Reads on evidence: a respondent's own files, and those that were disclosed to a company."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assessments.errors import NotFound
+from assessments.evidence.models import DisclosedFile, EvidenceClaim, EvidenceFile
+from assessments.responses.models import Response
+from assessments.scope import CompanyScope, SupplierScope
+
+
+def my_evidence(session: Session, scope: SupplierScope) -> dict[str, list[EvidenceFile]]:
+    """Question key → files that stand for its answer in this response, oldest first."""
+    found = session.execute(
+        select(EvidenceClaim.question, EvidenceFile)
+        .join(
+            EvidenceFile,
+            (EvidenceFile.party_id == EvidenceClaim.party_id)
+            & (EvidenceFile.id == EvidenceClaim.evidence_file_id),
+        )
+        .join(
+            Response,
+            (Response.party_id == EvidenceClaim.party_id)
+            & (Response.id == EvidenceClaim.response_id),
+        )
+        .where(
+            EvidenceClaim.party_id == scope.party_id,
+            EvidenceClaim.withdrawn_at.is_(None),
+            Response.invitation_id == scope.invitation_id,
+        )
+        .order_by(EvidenceClaim.claimed_at, EvidenceClaim.id)
+    )
+    evidence: dict[str, list[EvidenceFile]] = {}
+    for question, file in found.tuples():
+        evidence.setdefault(question, []).append(file)
+    return evidence
+
+
+def my_file(session: Session, scope: SupplierScope, public_id: UUID) -> EvidenceFile:
+    """One of the respondent's own files. NotFound for any other."""
+    found = session.scalar(
+        select(EvidenceFile).where(
+            EvidenceFile.party_id == scope.party_id, EvidenceFile.public_id == public_id
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def disclosed_file(session: Session, scope: CompanyScope, public_id: UUID) -> EvidenceFile:
+    """A file that a sealed submission disclosed to the company. NotFound for any other."""
+    found = session.scalar(
+        select(EvidenceFile).where(
+            EvidenceFile.public_id == public_id,
+            select(DisclosedFile.id)
+            .where(
+                DisclosedFile.company_id == scope.company_id,
+                DisclosedFile.party_id == EvidenceFile.party_id,
+                DisclosedFile.evidence_file_id == EvidenceFile.id,
+            )
+            .exists(),
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def disclosed_files(
+    session: Session, scope: CompanyScope, disclosure_id: int
+) -> list[EvidenceFile]:
+    """The files that came with one disclosure to the company, oldest first."""
+    return list(
+        session.scalars(
+            select(EvidenceFile)
+            .join(
+                DisclosedFile,
+                (DisclosedFile.party_id == EvidenceFile.party_id)
+                & (DisclosedFile.evidence_file_id == EvidenceFile.id),
+            )
+            .where(
+                DisclosedFile.company_id == scope.company_id,
+                DisclosedFile.disclosure_id == disclosure_id,
+            )
+            .order_by(EvidenceFile.uploaded_at, EvidenceFile.id)
+        )
+    )
