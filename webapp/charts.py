@@ -119,9 +119,7 @@ def _scale(chart: Element, height: int) -> None:
         _text(chart, "tick", str(tick), _percent(tick), height + 15, anchor)
 
 
-def _row(
-    chart: Element, place: int, name: str, value: str, href: str, note: str = ""
-) -> Element:
+def _row(chart: Element, place: int, name: str, value: str, href: str, note: str = "") -> Element:
     """A row in its own coordinates: the name, its value at the end, room for a bar below."""
     row = SubElement(chart, "svg", {"y": str(ROW * place), "height": str(ROW), "class": "row"})
     inner = SubElement(row, "a", {"href": href}) if href else SubElement(row, "g")
