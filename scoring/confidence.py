@@ -88,7 +88,7 @@ class ConfidenceStep:
             total += weight * value
             inputs = {"weight": weight, "value": value}
             sheet.lines.append(Line("confidence", part, weight * value, inputs=inputs))
-        score = tenths(total)
+        score: Number = tenths(total)
         if score != total:
             sheet.lines.append(Line("confidence", "rounding", score - total))
         score = self._capped(sheet, score, parts["evidence"], unknowns)
@@ -106,7 +106,7 @@ class ConfidenceStep:
         blank: Number = sum(weights[one.question] for one in unknowns if one.state == "blank")
         unsure: Number = sum(weights[one.question] for one in unknowns if one.state != "blank")
         counted = shown - blank - unsure + unsure * self._terms.dont_know_counts
-        completeness = Fraction(100 * counted) / shown if shown else 0
+        completeness: Number = Fraction(100 * counted) / shown if shown else 0
         inputs = {"shown": shown, "blank": blank, "dont_know": unsure, "counted": counted}
         questions = tuple(unknown.question for unknown in unknowns)
         sheet.lines.append(Line("completeness", "answered", completeness, questions, inputs))
@@ -146,7 +146,7 @@ class ConfidenceStep:
     ) -> Number:
         cap = self._terms.cap
         gateways = tuple(unknown.question for unknown in unknowns if unknown.gateway)
-        reasons = []
+        reasons: list[tuple[str, tuple[str, ...]]] = []
         if evidence < self._terms.evidence_under:
             reasons.append(("cap_evidence", ()))
         if gateways:

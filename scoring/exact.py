@@ -20,21 +20,19 @@ def exact(value: object) -> Number:
     JSON with `parse_float=Decimal`), ValueError for text that is no decimal number, for a number
     that is not finite, beyond 10**18, or with more than 9 decimals.
     """
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction | str):
-        raise TypeError(f"an exact number is needed, not {type(value).__name__}")
-    if isinstance(value, int):
+    if isinstance(value, int) and not isinstance(value, bool):
         return _in_range(value)
-    if isinstance(value, str):
-        value = _decimal(value)
     if isinstance(value, Decimal):
-        if not value.is_finite() or value.adjusted() > 18:
-            raise ValueError(f"{value} is not a number that can be scored")
-        if not isinstance(exponent := value.as_tuple().exponent, int) or exponent < -60:
-            raise ValueError(f"{value} has too many decimals")
-        value = Fraction(value)
-    if (value * 10**MOST_DECIMALS).denominator != 1:
+        fraction = _fraction(value)
+    elif isinstance(value, str):
+        fraction = _fraction(_decimal(value))
+    elif isinstance(value, Fraction):
+        fraction = value
+    else:
+        raise TypeError(f"an exact number is needed, not {type(value).__name__}")
+    if (fraction * 10**MOST_DECIMALS).denominator != 1:
         raise ValueError(f"{value} has more than {MOST_DECIMALS} decimals")
-    return _in_range(int(value) if value.denominator == 1 else value)
+    return _in_range(fraction.numerator if fraction.denominator == 1 else fraction)
 
 
 def _decimal(text: str) -> Decimal:
@@ -44,8 +42,14 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text)
 
 
+def _fraction(value: Decimal) -> Fraction:
+    if not value.is_finite() or not -60 < value.adjusted() <= 18:
+        raise ValueError(f"{value} is not a number that can be scored")
+    return Fraction(value)
+
+
 def _in_range(value: Number) -> Number:
-    if abs(value) > LARGEST:
+    if not -LARGEST <= value <= LARGEST:
         raise ValueError(f"{value} is too large")
     return value
 

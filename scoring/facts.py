@@ -74,13 +74,11 @@ def any_of(truths: Iterable[bool | None]) -> bool | None:
 
 def share(part: Any, total: Any) -> Number:
     """Part over the whole, over at least one; a number that was not given counts as 0."""
-    part, total = _number(part), _number(total)
-    if not part:
-        return 0
-    return Fraction(part) / max(total, 1)
+    workers, whole = _number(part), _number(total)
+    return Fraction(workers) / max(whole, 1) if workers else 0
 
 
-def _number(value: Any) -> Number:
+def _number(value: object) -> Number:
     return value if isinstance(value, int | Fraction) else 0
 
 

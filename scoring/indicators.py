@@ -122,7 +122,7 @@ class IndicatorStep:
                 inputs[f"{family}_weight"] = weight
         left: Number = 1
         if weights:
-            left = 1 - self._terms.reduction * held / (100 * weights)
+            left = 1 - Fraction(self._terms.reduction * held) / (100 * weights)
         exposure = inherent * multiplier * left
         sheet.lines.append(Line("exposure", code, exposure, (), inputs, None, code))
         return exposure

@@ -128,7 +128,7 @@ def load_reference(directory: Path) -> Reference:
         raise ReferenceProblem(f"reference.toml: {error}") from None
     tables = {}
     for name, table in about["tables"].items():
-        rows = _read(directory / table["file"], list(table["columns"]))
+        rows = _read(directory / table["file"], [name for name, _ in _columns(table)])
         tables[name] = {**table, "rows": rows}
     return Reference({**about, "tables": tables})
 
@@ -145,7 +145,7 @@ def _read(path: Path, columns: list[str]) -> list[list[str]]:
 
 
 def _typed(name: str, table: Mapping[str, Any]) -> list[dict[str, Any]]:
-    parsers = [(column, CELLS[kind]) for column, kind in table["columns"].items()]
+    parsers = [(column, CELLS[kind]) for column, kind in _columns(table)]
     typed = []
     for cells in table["rows"]:
         values = {}
@@ -158,6 +158,11 @@ def _typed(name: str, table: Mapping[str, Any]) -> list[dict[str, Any]]:
                 ) from None
         typed.append(values)
     return typed
+
+
+def _columns(table: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Name and kind of each column, in the order of the file; written as `name:kind`."""
+    return [(name, kind) for name, _, kind in (text.partition(":") for text in table["columns"])]
 
 
 CELLS: dict[str, Callable[[str], Any]] = {

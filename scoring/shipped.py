@@ -1,8 +1,14 @@
 """The rulesets that come with the product."""
 
+from functools import cache
 from pathlib import Path
 
+from scoring.form import Form
+from scoring.reference import Reference, load_reference
+from scoring.ruleset import Ruleset, load_ruleset
+
 LATEST = ("forced-labour", "2026.1")
+QUESTIONNAIRE = ("forced-labour-core", "2026.1")
 
 _HOME = Path(__file__).parent / "rulesets"
 
@@ -15,6 +21,17 @@ def ruleset_path(slug: str, version: str) -> Path:
 def reference_path(slug: str, version: str) -> Path:
     """Return the directory of its reference data. Raises LookupError where there is none."""
     return _shipped(slug, version) / "reference"
+
+
+@cache
+def reference() -> Reference:
+    """Return the latest reference data. The same object on every call."""
+    return load_reference(reference_path(*LATEST))
+
+
+def ruleset(form: Form) -> Ruleset:
+    """Return the latest ruleset, checked against the form of QUESTIONNAIRE."""
+    return load_ruleset(ruleset_path(*LATEST), form=form, reference=reference())
 
 
 def shipped_rulesets() -> list[tuple[str, str]]:

@@ -15,7 +15,6 @@ from scoring.conditions.values import (
     HIDDEN,
     Environment,
     Money,
-    Quantity,
     Run,
     Test,
     Truth,
@@ -152,7 +151,9 @@ def _divide(a: Number, b: Number) -> Number | None:
     return Fraction(a) / b if b else None
 
 
-ARITHMETIC: dict[str, Callable[[Number, Number], Number | None]] = {
+Operate = Callable[[Number, Number], Number | None]
+
+ARITHMETIC: dict[str, Operate] = {
     "+": _add,
     "-": _subtract,
     "*": _multiply,
@@ -164,7 +165,7 @@ def calculated(left: Run, right: Run, sign: str) -> Run:
     operate = ARITHMETIC[sign]
     left, right = known(left), known(right)
 
-    def value(environment: Environment) -> Quantity:
+    def value(environment: Environment) -> Any:
         a = left(environment)
         b = right(environment)
         if a is HIDDEN or b is HIDDEN:
@@ -178,9 +179,7 @@ def calculated(left: Run, right: Run, sign: str) -> Run:
     return value
 
 
-def _calculated_amount(
-    operate: Callable[[Number, Number], Number | None], a: Any, b: Any, sign: str
-) -> Quantity:
+def _calculated_amount(operate: Operate, a: Any, b: Any, sign: str) -> Number | Money | None:
     currencies = {side.currency for side in (a, b) if type(side) is Money}
     if len(currencies) > 1:
         return None
@@ -195,10 +194,10 @@ def altered(run: Run, change: Callable[[Number], Number]) -> Run:
     """abs and the signs: what they do to a number they do to an amount."""
     run = known(run)
 
-    def value(environment: Environment) -> Quantity:
+    def value(environment: Environment) -> Any:
         operand = run(environment)
         if operand is HIDDEN or operand is None:
-            return operand
+            return None if operand is None else HIDDEN
         if type(operand) is Money:
             return Money(change(operand.amount), operand.currency)
         return change(operand)
@@ -217,7 +216,7 @@ def any_row(key: str, condition: Test) -> Test:
 
 
 def count_rows(key: str) -> Run:
-    def value(environment: Environment) -> Quantity:
+    def value(environment: Environment) -> Any:
         rows = environment[key]
         if rows is HIDDEN:
             return HIDDEN
@@ -229,11 +228,11 @@ def count_rows(key: str) -> Run:
 def count_chosen(key: str) -> Run:
     """How many choices were made, `none` left out; unknown where dont_know stands alone."""
 
-    def value(environment: Environment) -> Quantity:
+    def value(environment: Environment) -> Any:
         choices = environment[key]
-        if choices is HIDDEN or choices is None:
-            return choices
-        if choices == (DONT_KNOW,):
+        if choices is HIDDEN:
+            return HIDDEN
+        if choices is None or choices == (DONT_KNOW,):
             return None
         return len(choices) - ("none" in choices)
 

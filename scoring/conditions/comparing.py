@@ -20,6 +20,7 @@ ORDER: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+WITHOUT_EQUALS = frozenset({"multi", "table", "file", "condition"})
 _EQUALITY: dict[str, Callable[[Any, Any], bool]] = {"==": operator.eq, "!=": operator.ne}
 
 
@@ -49,10 +50,9 @@ def _ordering(left: Operand, sign: str, right: Operand) -> Test:
 def _equality(left: Operand, sign: str, right: Operand) -> Test:
     if left.kind == "literal":
         left, right = right, left
-    if left.name is not None and left.kind not in ("multi", "table", "file", "condition"):
-        if right.kind == "literal":
-            _check_literal(left, right)
-            return _same_as_literal(left, sign, right)
+    if right.kind == "literal" and left.name is not None and left.kind not in WITHOUT_EQUALS:
+        _check_literal(left, right)
+        return _same_as_literal(left, sign, right)
     if left.is_number and right.is_number:
         return closures.compared(left.run, right.run, _compare(left, right, _EQUALITY[sign]))
     if (left.kind in WORDS and right.kind in WORDS) or left.kind == right.kind == "date":
@@ -90,7 +90,7 @@ def _among(left: Operand, right: Operand, inside: bool) -> Test:
         raise Mismatch(f"'in' needs a list of values, not {right.article}")
     for option in options:
         if option.kind == "literal":
-            if left.name is None or left.kind in ("multi", "table", "file", "condition"):
+            if left.name is None or left.kind in WITHOUT_EQUALS:
                 raise Mismatch(f"{left.article} cannot be among choices")
             _check_literal(left, option)
         elif not left.is_number:

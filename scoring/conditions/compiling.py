@@ -8,9 +8,9 @@ from scoring.conditions import closures
 from scoring.conditions.comparing import Mismatch, comparison
 from scoring.conditions.operands import Operand
 from scoring.conditions.syntax import ConditionProblem, place
-from scoring.conditions.values import Test
+from scoring.conditions.values import Run, Test
 from scoring.conditions.vocabulary import PROOF_STATES, Name, Vocabulary
-from scoring.exact import exact
+from scoring.exact import Number, exact
 
 SIGNS: dict[type[ast.cmpop], str] = {
     ast.Eq: "==",
@@ -64,7 +64,8 @@ class Compiler:
         operand_found = self.operand(node)
         if operand_found is None or operand_found.kind == "condition":
             return None if operand_found is None else operand_found.run
-        return self._problem(node, f"{operand_found.label} is no condition: compare it")
+        self._problem(node, f"{operand_found.label} is no condition: compare it")
+        return None
 
     def operand(self, node: ast.expr) -> Operand | None:
         """What stands on one side of a comparison or sum, or None with the problem noted."""
@@ -190,7 +191,9 @@ class Compiler:
             if operand is None:
                 return None
             return Operand(
-                operand.kind, closures.altered(operand.run, abs), f"abs({operand.label})"
+                operand.kind,
+                closures.altered(operand.run, magnitude),
+                f"abs({operand.label})",
             )
         return self._of_question(function, node.args[0])
 
@@ -220,22 +223,28 @@ class Compiler:
 
     def _any_row(self, node: ast.Call) -> Test | None:
         if len(node.args) != 2 or node.keywords or not isinstance(node.args[0], ast.Name):
-            return self._problem(node, "write any_row(table, condition on the row)")
+            self._problem(node, "write any_row(table, condition on the row)")
+            return None
         table = self._name(node.args[0])
         if table is None:
             return None
         if table.name is None or table.name.columns is None:
-            return self._problem(node.args[0], f"{table.label} is no table")
+            self._problem(node.args[0], f"{table.label} is no table")
+            return None
         rows = Compiler(self.source, table.name.columns, f"column of {table.label}")
         condition = rows.test(node.args[1])
         self.problems.extend(rows.problems)
         return None if condition is None else closures.any_row(node.args[0].id, condition)
 
 
-_COUNTS: dict[str, tuple[str, Callable[[str], closures.Run]]] = {
+_COUNTS: dict[str, tuple[str, Callable[[str], Run]]] = {
     "count_rows": ("table", closures.count_rows),
     "count": ("multi", closures.count_chosen),
 }
+
+
+def magnitude(value: Number) -> Number:
+    return value if value >= 0 else -value
 
 
 def proof_key(question: str) -> str:

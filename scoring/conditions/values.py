@@ -7,7 +7,7 @@ that cannot be known) and DONT_KNOW (a valid answer, and so a plain string).
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from scoring.exact import Number
 
@@ -32,4 +32,3 @@ Environment = Mapping[str, Any]
 Run = Callable[[Environment], Any]
 Truth = bool | None
 Test = Callable[[Environment], Truth]
-Quantity = Number | Money | Literal[Absence.HIDDEN] | None

@@ -48,7 +48,7 @@ def chosen_of(most: Number) -> Value:
         if answer is None or answer == (DONT_KNOW,):
             return 0
         chosen = len(answer) - ("none" in answer)
-        return min(Fraction(chosen) / most, 1) if most else 0
+        return min(Fraction(chosen) / most, Fraction(1)) if most else 0
 
     return value
 
@@ -57,6 +57,6 @@ def between(low: Number, high: Number) -> Value:
     def value(answer: Any) -> Number:
         if not isinstance(answer, int | Fraction) or high <= low:
             return 0
-        return min(max(Fraction(answer - low) / (high - low), 0), 1)
+        return min(max(Fraction(answer - low) / (high - low), Fraction(0)), Fraction(1))
 
     return value

@@ -1,7 +1,6 @@
 """Taking values out of a ruleset document, noting every problem instead of stopping at one."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from scoring.conditions import Condition, ConditionProblems, Vocabulary, parse
@@ -70,23 +69,25 @@ class Intake:
     def number(
         self, section: Mapping[str, Any], key: str, rule: str, most: int = 100, least: int = 0
     ) -> Number:
-        """Return a number of the document, exact, on the scale and between its bounds."""
-        value = section.get(key)
-        if value is None:
+        """Return a number of the document, exact, on the scale and between its bounds.
+
+        A document that was stored in canonical form has its decimals as strings.
+        """
+        written = section.get(key)
+        if written is None:
             return 0
-        if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            self.problem(rule, key, f"a number is needed, not {value!r}")
-            return 0
-        if isinstance(value, Decimal) and not value.is_finite():
-            self.problem(rule, key, f"{value} is not a number")
+        try:
+            value = exact(written)
+        except (TypeError, ValueError):
+            self.problem(rule, key, f"a number is needed, not {written!r}")
             return 0
         if not least <= value <= most:
-            self.problem(rule, key, f"{value} is not between {least} and {most}")
+            self.problem(rule, key, f"{written} is not between {least} and {most}")
             return 0
-        if value * SCALE % 1:
-            self.problem(rule, key, f"{value} has more than three decimals")
+        if (value * SCALE).denominator != 1:
+            self.problem(rule, key, f"{written} has more than three decimals")
             return 0
-        return exact(value)
+        return value
 
     def numbers(
         self,
@@ -96,12 +97,12 @@ class Intake:
         what: str,
         most: int = 100,
     ) -> dict[str, Number]:
-        """Return a table of numbers whose keys must all be known."""
+        """Return a table of numbers whose keys must all be known, in the order of `known`."""
         known = tuple(known)
         for key in section:
             if key not in known:
                 self.problem(rule, key, f"there is no {what} '{key}'")
-        return {key: self.number(section, key, rule, most) for key in section if key in known}
+        return {key: self.number(section, key, rule, most) for key in known if key in section}
 
     def one_of(
         self, section: Mapping[str, Any], key: str, rule: str, options: Iterable[str]

@@ -13,6 +13,7 @@ from scoring.exact import Number
 from scoring.facts import COLUMNS_READ, fact_names
 from scoring.form import Form
 from scoring.reference import Reference
+from scoring.ruleset.cases import Case, parse_cases
 from scoring.ruleset.intake import Intake
 from scoring.ruleset.judgement import (
     parse_actions,
@@ -22,7 +23,7 @@ from scoring.ruleset.judgement import (
     parse_overrides,
     parse_proof,
 )
-from scoring.ruleset.orders import Order, parse_orders
+from scoring.ruleset.orders import Order, check_orders, parse_orders
 from scoring.ruleset.parts import (
     SEVERITIES,
     Check,
@@ -48,10 +49,12 @@ from scoring.ruleset.sections import (
     yes_no_controls,
 )
 
-SECTIONS = frozenset(
-    "slug version questionnaire basis case_tolerance questions inherent workforce recruitment "
-    "origin few_foreign_workers overlays floors proof values families exposure observed residual "
-    "indicators rules checks actions headline bands overrides confidence no_reply cases".split()
+SECTIONS = (
+    *("slug", "version", "questionnaire", "basis", "case_tolerance", "questions"),
+    *("inherent", "workforce", "recruitment", "origin", "few_foreign_workers", "overlays"),
+    *("floors", "proof", "values", "families", "exposure", "observed", "residual", "indicators"),
+    *("rules", "checks", "actions", "headline", "bands", "overrides", "confidence"),
+    *("no_reply", "cases"),
 )
 
 
@@ -59,7 +62,8 @@ SECTIONS = frozenset(
 class Ruleset:
     """A checked ruleset. `document` is its plain data, `sha256` the digest of that.
 
-    `names` is the vocabulary its conditions were checked against, `reads` the questions it reads
+    `questionnaire` is the slug and version of the questionnaire that it was written for; `names`
+    is the vocabulary its conditions were checked against, `reads` the questions it reads
     and `proofs` those whose proof its conditions ask for. `cases` are its own examples.
     """
 
@@ -67,7 +71,7 @@ class Ruleset:
     version: str
     sha256: str
     document: Mapping[str, Any]
-    questionnaire: str
+    questionnaire: tuple[str, str]
     names: Vocabulary
     reads: tuple[str, ...]
     proofs: tuple[str, ...]
@@ -87,7 +91,7 @@ class Ruleset:
     confidence: Confidence
     no_reply: NoReplyTerms
     case_tolerance: Number
-    cases: tuple[Mapping[str, Any], ...]
+    cases: tuple[Case, ...]
 
     def deadlines(self, action: str, severity: str) -> tuple[Deadline, ...]:
         """Return the milestones of an action for a severity, in document order.
@@ -136,65 +140,66 @@ def parse_ruleset(
     for key in document:
         if key not in SECTIONS:
             intake.problem(key, "", "there is no such section")
-    orders = parse_orders(intake, document)
     families = parse_families(intake, document)
     indicators = parse_indicators(intake, document, families)
     codes = tuple(indicator.code for indicator in indicators)
     proof = parse_proof(intake, document)
     actions = parse_actions(intake, document)
-    ruleset = {
-        "orders": orders,
-        "inherent": parse_inherent(intake, document),
-        "control_proof": proof["control"],
-        "evidence_proof": proof["evidence"],
-        "families": families,
-        "indicators": indicators,
-        "exposure": parse_exposure(intake, document),
-        "rules": parse_rules(intake, document, codes, actions),
-        "checks": parse_checks(intake, document, codes),
-        "actions": actions,
-        "headline": parse_headline(intake, document),
-        "overrides": parse_overrides(intake, document),
-        "confidence": parse_confidence(intake, document),
-        "no_reply": parse_no_reply(intake, document),
-    }
-    _check_reads(intake, form, orders, ruleset["rules"])
-    tolerance = intake.number(document, "case_tolerance", "case_tolerance")
-    head = {key: intake.text(document, key, key) for key in ("slug", "version", "questionnaire")}
-    if intake.problems:
-        raise RulesetProblems(intake.problems)
-    return Ruleset(
-        **head,
-        sha256=digest(document),
+    ruleset = Ruleset(
+        slug=intake.text(document, "slug", "slug"),
+        version=intake.text(document, "version", "version"),
+        questionnaire=_questionnaire(intake, document),
+        sha256=_digest(intake, document),
         document=document,
         names=names,
+        yes_no_controls=controls,
+        orders=parse_orders(intake, document),
+        inherent=parse_inherent(intake, document),
+        control_proof=proof["control"],
+        evidence_proof=proof["evidence"],
+        families=families,
+        indicators=indicators,
+        exposure=parse_exposure(intake, document),
+        rules=parse_rules(intake, document, codes, actions),
+        checks=parse_checks(intake, document, codes),
+        actions=actions,
+        headline=parse_headline(intake, document),
+        overrides=parse_overrides(intake, document),
+        confidence=parse_confidence(intake, document),
+        no_reply=parse_no_reply(intake, document),
+        case_tolerance=intake.number(document, "case_tolerance", "case_tolerance"),
+        cases=parse_cases(intake, document),
         reads=tuple(intake.reads),
         proofs=tuple(intake.proofs),
-        yes_no_controls=controls,
-        case_tolerance=tolerance,
-        cases=tuple(document.get("cases", ())),
-        **ruleset,
     )
+    check_orders(intake, ruleset.orders, ruleset.rules)
+    _check_reads(intake, form)
+    if intake.problems:
+        raise RulesetProblems(sorted(intake.problems, key=lambda problem: problem.line))
+    return ruleset
 
 
-def _check_reads(
-    intake: Intake, form: Form, orders: Mapping[str, Order], rules: tuple[Rule, ...]
-) -> None:
-    known = {rule.id for rule in rules}
-    for key, order in orders.items():
-        for rule in order.except_rules:
-            if rule not in known:
-                intake.problem("questions", key, f"there is no rule '{rule}'")
-    for key in orders:
-        if key not in intake.reads:
-            intake.problem("questions", key, "is declared, but nothing reads it")
+def _questionnaire(intake: Intake, document: Mapping[str, Any]) -> tuple[str, str]:
+    slug, _, version = intake.text(document, "questionnaire", "questionnaire").partition("/")
+    if not version:
+        intake.problem("questionnaire", "", "slug and version are needed: name/2026.1")
+    return slug, version
+
+
+def _digest(intake: Intake, document: Mapping[str, Any]) -> str:
+    try:
+        return digest(document)
+    except (TypeError, ValueError) as error:
+        intake.problem("", "", f"cannot be hashed: {error}")
+        return ""
+
+
+def _check_reads(intake: Intake, form: Form) -> None:
     for key in intake.reads:
         question = form.questions.get(key)
         if question is None:
             intake.problem(key, "", "is read, but the questionnaire has no such question")
             continue
-        if key not in orders:
-            intake.problem("questions", key, "is read, but its order is not declared")
         columns = {column.name for column in question.columns}
         for column in COLUMNS_READ.get(key, ()):
             if column not in columns:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from scoring.conditions import Name
 from scoring.exact import Number
 from scoring.ruleset.intake import Intake
+from scoring.ruleset.parts import Rule
 
 DIRECTIONS = {
     "more": ("number", "money"),
@@ -82,6 +84,20 @@ def _chain(intake: Intake, key: str, chain: str, name: Name) -> set[tuple[str, s
         if choice not in name.choices and choice != "dont_know":
             intake.problem("questions", key, f"there is no choice '{choice}'")
     steps = {(a, b) for level in levels for a in level for b in level if a != b}
-    for better, worse in zip(levels, levels[1:], strict=False):
+    for better, worse in pairwise(levels):
         steps |= {(a, b) for a in better for b in worse}
     return steps
+
+
+def check_orders(intake: Intake, orders: Mapping[str, Order], rules: tuple[Rule, ...]) -> None:
+    """Note orders of questions that nothing reads, and questions without a declared order."""
+    known = {rule.id for rule in rules}
+    for key, order in orders.items():
+        for rule in order.except_rules:
+            if rule not in known:
+                intake.problem("questions", key, f"there is no rule '{rule}'")
+        if key not in intake.reads:
+            intake.problem("questions", key, "is declared, but nothing reads it")
+    for key in intake.reads:
+        if key not in orders:
+            intake.problem("questions", key, "is read, but its order is not declared")

@@ -84,8 +84,7 @@ def _floors(intake: Intake, document: Document) -> tuple[Floor, ...]:
 def yes_no_controls(document: Document, ypn: frozenset[str]) -> tuple[str, ...]:
     """Return the yes/no questions among the controls, before anything is checked."""
     found: dict[str, None] = {}
-    families = document.get("families")
-    for family in families.values() if isinstance(families, Mapping) else ():
+    for family in document.get("families") or ():
         for control in family.get("questions", ()) if isinstance(family, Mapping) else ():
             key = control.get("question") if isinstance(control, Mapping) else None
             if key in ypn:
@@ -97,17 +96,16 @@ def parse_families(intake: Intake, document: Document) -> tuple[Family, ...]:
     """Step 6."""
     scales = intake.section(document, "values")
     families = []
-    for key, entry in intake.section(document, "families").items():
-        where = f"families.{key}"
-        intake.keys(entry, where, ("name", "weight", "questions"))
+    for key, entry in intake.entries(document, "families"):
+        intake.keys(entry, key, ("id", "name", "weight", "questions"))
         controls = [
-            _control(intake, where, control, scales) for control in entry.get("questions", ())
+            _control(intake, key, control, scales) for control in entry.get("questions", ())
         ]
         families.append(
             Family(
                 key,
-                intake.text(entry, "name", where),
-                intake.number(entry, "weight", where, most=1),
+                intake.text(entry, "name", key),
+                intake.number(entry, "weight", key, most=1),
                 tuple(control for control in controls if control is not None),
             )
         )
@@ -133,18 +131,17 @@ def parse_indicators(
     absent = intake.section(document, "exposure")
     known = [family.id for family in families]
     indicators = []
-    for code, entry in intake.section(document, "indicators").items():
-        where = f"indicators.{code}"
-        intake.keys(entry, where, ("present", "controls"), ("absent", "floored"))
+    for code, entry in intake.entries(document, "indicators"):
+        intake.keys(entry, code, ("id", "present", "controls"), ("absent", "floored"))
         controls = intake.numbers(
-            intake.section(entry, "controls"), where, known, "control family", most=1
+            intake.section(entry, "controls"), code, known, "control family", most=1
         )
         source = entry if "absent" in entry else absent
         indicators.append(
             Indicator(
                 code,
-                intake.condition(entry, "present", where),
-                intake.number(source, "absent", where, most=1),
+                intake.condition(entry, "present", code),
+                intake.number(source, "absent", code, most=1),
                 entry.get("floored", False) is True,
                 controls,
             )

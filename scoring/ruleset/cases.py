@@ -1,0 +1,57 @@
+"""A ruleset's own cases: answers with the result that it must give for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from scoring.exact import Number, exact
+from scoring.ruleset.intake import Intake
+
+KEYS = ("name", "on", "signals", "answers", "proof", "expected")
+
+
+@dataclass(frozen=True)
+class Case:
+    """`document` is what is scored, `expected` the part of the result that is laid down."""
+
+    name: str
+    document: Mapping[str, Any]
+    expected: Mapping[str, Any]
+
+
+def parse_cases(intake: Intake, document: Mapping[str, Any]) -> tuple[Case, ...]:
+    """Return the cases of a ruleset document; it needs at least one."""
+    cases = []
+    for number, entry in enumerate(document.get("cases") or [], start=1):
+        where = f"case {number}"
+        if not isinstance(entry, Mapping):
+            intake.problem("cases", where, "a case is a table")
+            continue
+        intake.keys(entry, f"cases, {where}", KEYS)
+        case = {key: entry.get(key, {}) for key in ("answers", "proof", "signals", "on")}
+        cases.append(Case(str(entry.get("name", where)), case, entry.get("expected", {})))
+    if not cases:
+        intake.problem("cases", "", "a ruleset brings at least one case")
+    return tuple(cases)
+
+
+def differences(expected: Any, got: Any, tolerance: Number, path: str = "") -> list[str]:
+    """Return where a result leaves what was expected: numbers by more than the tolerance."""
+    if isinstance(expected, Mapping):
+        if not isinstance(got, Mapping):
+            return [f"{path}: {got!r} instead of a table"]
+        found = []
+        for key, value in expected.items():
+            inner = f"{path}.{key}" if path else str(key)
+            found += differences(value, got.get(key), tolerance, inner)
+        return found
+    if _is_number(got) and (_is_number(expected) or isinstance(expected, str)):
+        apart = exact(expected) - exact(got)
+        near = -tolerance <= apart <= tolerance
+        return [] if near else [f"{path}: {got} instead of {expected}"]
+    return [] if expected == got else [f"{path}: {got!r} instead of {expected!r}"]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
