@@ -79,10 +79,11 @@ def scorer(
 
 @lru_cache(maxsize=16)
 def _scorer(slug: str, version: str, ruleset: str, reference: str) -> Scorer:
-    form = shipped_questionnaires.load(slug, version).form()
+    asked = shipped_questionnaires.load(slug, version).form()
     tables = Reference(json.loads(reference))
-    rules = parse_ruleset(json.loads(ruleset), form=form, reference=tables)
-    return Scorer(rules, tables, form)
+    document = json.loads(ruleset)
+    written_for = shipped_questionnaires.load(*document["questionnaire"].split("/")).form()
+    return Scorer(parse_ruleset(document, form=written_for, reference=tables), tables, asked)
 
 
 def _newest(session: Session, kind: type[RulesetVersion] | type[ReferenceEdition]) -> int:

@@ -37,7 +37,7 @@ def publish_shipped(session: Session, *, now: datetime, ids: Ids) -> None:
     ):
         document = canonical(reference.document).decode()
         session.add(ReferenceEdition(sha256=reference.sha256, document=document, published_at=now))
-    ruleset = shipped.ruleset()
+    ruleset = shipped.ruleset(questionnaires.load(*shipped.QUESTIONNAIRE).form())
     _publish(
         session,
         RulesetVersion,
