@@ -1,0 +1,51 @@
+"""A supplier as the portfolio sees it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+SCORED = "scored"
+SUBMITTED = "submitted"
+IN_PROGRESS = "in_progress"
+NOT_STARTED = "not_started"
+NO_ANSWER = "no_answer"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One supplier: its name, country (alpha-3) and how far it is.
+
+    `result` and `snapshot` are there where the state is SCORED, `no_reply` (what the engine says
+    of a supplier that did not answer) where it is NO_ANSWER.
+    """
+
+    supplier: str
+    country: str
+    state: str
+    result: Mapping[str, Any] | None = None
+    snapshot: Mapping[str, Any] | None = None
+    no_reply: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A supplier that has a result."""
+
+    supplier: str
+    country: str
+    result: Mapping[str, Any]
+    snapshot: Mapping[str, Any] | None
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the confidence is low."""
+        return bool(self.result["confidence"]["level"] == "low")
+
+
+def rated_of(entries: Sequence[Entry]) -> list[Rated]:
+    """The suppliers that have a result, in their order."""
+    return [
+        Rated(entry.supplier, entry.country, entry.result, entry.snapshot)
+        for entry in entries
+        if entry.result is not None
+    ]

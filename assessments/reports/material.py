@@ -1,0 +1,145 @@
+"""What the builders of a supplier's report read from, with the look-ups they share."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from assessments.reports.sources import citation
+from assessments.reports.supplier import Citation, GivenAnswer, Named
+from assessments.reports.wording import NO_ANSWER, NOT_ASKED, REMOVED_ON_REQUEST
+from assessments.responses.values import answers_of_snapshot
+from questionnaires.catalogue import Catalogue
+from questionnaires.definition import DONT_KNOW, Questionnaire
+from questionnaires.types import answer_type
+from questionnaires.words import Words
+from scoring.reference import Reference
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Material:
+    """A result document, the sealed submission it was computed from, the rules and reference
+    data that it names, and the words for all of them.
+
+    `people` gives names by the commitment that stands in the snapshot; a missing one was erased.
+    """
+
+    result: Document
+    snapshot: Document
+    questionnaire: Questionnaire
+    words: Words
+    terms: Catalogue
+    ruleset: Document
+    reference: Reference
+    people: Mapping[str, str]
+
+    @cached_property
+    def on(self) -> date:
+        """The day of the result, from which deadlines count."""
+        return date.fromisoformat(self.result["on"])
+
+    @cached_property
+    def values(self) -> Mapping[str, Any]:
+        """The value of each sealed answer, as its question's type has it."""
+        return answers_of_snapshot(self.questionnaire, self.snapshot)
+
+    @cached_property
+    def answers(self) -> Mapping[str, Document]:
+        """The sealed answers by question."""
+        return {answer["question"]: answer for answer in self.snapshot["answers"]}
+
+    @cached_property
+    def authors(self) -> tuple[str, ...]:
+        """The commitments of those who gave answers, in the order of the questionnaire."""
+        keys = (key for key in self.questionnaire.questions if key in self.answers)
+        return tuple(dict.fromkeys(self.answers[key]["author"]["commitment"] for key in keys))
+
+    @cached_property
+    def evidence_numbers(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the evidence index by question, in the order of the snapshot."""
+        numbers: dict[str, list[int]] = {}
+        for number, file in enumerate(self.snapshot["evidence"], start=1):
+            numbers.setdefault(file["question"], []).append(number)
+        return {question: tuple(found) for question, found in numbers.items()}
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The questions that were not asked."""
+        return frozenset(self.result["hidden"])
+
+    def trace(self, *steps: str) -> list[Document]:
+        """The lines of the trace that belong to these steps, in their order."""
+        return [line for line in self.result["trace"] if line["step"] in steps]
+
+    def question(self, key: str) -> str:
+        """The text of a question."""
+        return str(self.words.question(key).text)
+
+    def value_lines(self, key: str) -> tuple[str, ...]:
+        """An answer as people read it, one line for each row of a table; never empty."""
+        if key in self.hidden:
+            return (NOT_ASKED,)
+        shown = self.shown(key)
+        return tuple(shown.splitlines()) or (NO_ANSWER,)
+
+    def shown(self, key: str) -> str:
+        """The sealed value in words, empty where it is blank or not in this questionnaire."""
+        question = self.questionnaire.questions.get(key)
+        if question is None or key not in self.values:
+            return ""
+        return answer_type(question).show(self.values[key], self.words)
+
+    def state(self, key: str) -> str:
+        """answered, dont_know, blank or hidden."""
+        if key in self.hidden:
+            return "hidden"
+        if not self.shown(key):
+            return "blank"
+        return DONT_KNOW if self.values[key] in (DONT_KNOW, [DONT_KNOW]) else "answered"
+
+    def given(self, keys: Sequence[str]) -> tuple[GivenAnswer, ...]:
+        """These questions with their answers and the numbers of their evidence."""
+        return tuple(
+            GivenAnswer(
+                self.question(key), self.value_lines(key), self.evidence_numbers.get(key, ())
+            )
+            for key in keys
+            if key in self.questionnaire.questions
+        )
+
+    def named(self, kind: str, key: str) -> Named:
+        """What the ruleset calls by a key, with the word for it."""
+        return Named(key, self.term(kind, key, "name"))
+
+    def term(self, *path: str) -> str:
+        """A text of the ruleset's words."""
+        return str(self.terms.text(*path))
+
+    def ilo(self, indicator: str) -> str:
+        """The ILO reference of an indicator, empty for the line that is the method's own."""
+        return str(self.terms.find("indicators", indicator, "ilo") or "")
+
+    def person(self, sealed: Document | None) -> str:
+        """The name behind a commitment, or that it was removed."""
+        if not sealed:
+            return ""
+        return self.people.get(sealed["commitment"], REMOVED_ON_REQUEST)
+
+    def citations(self, lines: Sequence[Document]) -> tuple[Citation, ...]:
+        """The reference rows of some lines of the trace, each once."""
+        found = [citation(row) for line in lines for row in line.get("reference", ())]
+        return tuple(dict.fromkeys(found))
+
+
+def moment_of(text: str) -> datetime:
+    """A moment of the snapshot; it is aware."""
+    return datetime.fromisoformat(text)
+
+
+def decimal(value: Decimal | int | str | None) -> Decimal:
+    """A number of the result document as a Decimal; nothing counts as 0."""
+    return Decimal(value or 0)

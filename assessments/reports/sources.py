@@ -1,0 +1,91 @@
+"""Rows of reference data in words: what was read, where it comes from, how sure it is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from assessments.reports.supplier import Citation
+from questionnaires.countries import name as country_name
+from questionnaires.lists import load_list
+
+TABLES = {
+    "countries": "Countries",
+    "sectors": "Sectors",
+    "goods": "Goods",
+    "listed_goods": "Listed goods",
+    "free_movement_areas": "Free movement",
+    "china_regions": "Regions of China",
+}
+FIELDS = {
+    ("countries", "score"): "country score",
+    ("countries", "tip_tier"): "TIP tier",
+    ("countries", "rule_of_law_risk"): "rule of law risk",
+    ("countries", "listed_forced_labour_goods"): "goods listed for forced labour",
+    ("countries", "state_imposed"): "policy or pattern of state-imposed forced labour",
+    ("sectors", "score"): "sector score",
+    ("goods", "uflpa_priority"): "UFLPA priority good",
+    ("listed_goods", "child_labour"): "listed for child labour",
+    ("listed_goods", "forced_labour"): "listed for forced labour",
+    ("listed_goods", "forced_child_labour"): "listed for forced child labour",
+    ("free_movement_areas", "members"): "members",
+    ("china_regions", "region"): "region",
+}
+TIERS = {"2WL": "2, watch list"}
+EXACT = "exact"
+TIER_CERTAINTIES = {
+    "inferred": "inferred by elimination, not the source's own statement",
+    "carried_from_2024": "carried over from the 2024 report, not stated for 2025",
+}
+SCORE_CERTAINTIES = {
+    "inferred": "rests on a TIP tier that was inferred by elimination",
+    "carried_from_2024": "rests on a TIP tier carried over from the 2024 report",
+}
+UNKNOWN_CERTAINTY = "certainty not stated"
+
+
+def citation(row: Mapping[str, Any]) -> Citation:
+    """A citation of the trace in words.
+
+    A value that its source did not itself state always says so.
+    """
+    table, field = row["table"], row["field"]
+    return Citation(
+        table=TABLES.get(table, table),
+        key=row_name(table, row["key"]),
+        field=FIELDS.get((table, field), field.replace("_", " ")),
+        value=_value(field, row["value"]),
+        source=row["source"],
+        year=str(row["year"]),
+        certainty=_certainty(table, field, row.get("certainty", "")),
+    )
+
+
+def row_name(table: str, key: str) -> str:
+    """The key of a row in words: country names and goods instead of their codes."""
+    parts = key.split("/")
+    if table in ("countries", "listed_goods"):
+        parts[0] = country_name(parts[0])
+    if table in ("goods", "listed_goods"):
+        parts[-1] = load_list("goods").get(parts[-1], parts[-1])
+    if table == "sectors":
+        parts[-1] = load_list("sectors").get(parts[-1], parts[-1])
+    return ", ".join(parts)
+
+
+def _value(field: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None:
+        return "none given"
+    if isinstance(value, list | tuple):
+        return ", ".join(str(part) for part in value)
+    return TIERS.get(str(value), str(value)) if field == "tip_tier" else str(value)
+
+
+def _certainty(table: str, field: str, certainty: str) -> str:
+    if table != "countries" or certainty == EXACT:
+        return ""
+    if field == "tip_tier":
+        return TIER_CERTAINTIES.get(certainty, UNKNOWN_CERTAINTY)
+    if field == "score":
+        return SCORE_CERTAINTIES.get(certainty, UNKNOWN_CERTAINTY)
+    return ""

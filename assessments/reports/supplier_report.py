@@ -1,0 +1,131 @@
+"""Builds the due-diligence report on one supplier."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from assessments.reports.annex import answer_sections, evidence_rows
+from assessments.reports.controls import families
+from assessments.reports.explanation import explanations
+from assessments.reports.facts import fact_groups
+from assessments.reports.findings import findings, notes
+from assessments.reports.gaps import contradictions, unknown_rules, unknowns
+from assessments.reports.glance import cover, glance, indicators
+from assessments.reports.identity import Attachment, attachment, report_digest, report_id
+from assessments.reports.inherent import inherent
+from assessments.reports.material import Material
+from assessments.reports.plan import actions, cases
+from assessments.reports.supplier import Finding, Pin, Reference, SupplierReport
+from assessments.reports.used_rows import row_citations, rows_document
+from assessments.reports.wording import METHOD, NOT_YET
+from questionnaires.catalogue import Catalogue
+from questionnaires.definition import Questionnaire
+from questionnaires.words import Words
+from scoring import reference
+from scoring.canonical import digest
+
+_METHOD = ("scope", "how_to_read", "unknowns")
+_LIMITS = ("limits", "expert_judgement", "not_legal_advice")
+
+
+def supplier_report(
+    *,
+    result: Mapping[str, Any],
+    snapshot: Mapping[str, Any],
+    questionnaire: Questionnaire,
+    words: Words,
+    ruleset: Mapping[str, Any],
+    terms: Catalogue,
+    reference: reference.Reference,
+    people: Mapping[str, str],
+) -> SupplierReport:
+    """What the report on one supplier says.
+
+    `result` is the result document, `snapshot` the sealed submission it was computed from,
+    `ruleset` and `reference` those that the result pins, `words` and `terms` the texts of
+    questionnaire and ruleset. `people` gives names by the commitments of the snapshot; one that
+    is missing reads as removed. The same arguments give the same report, and its id comes from
+    what it says; deadlines count from the day of the result.
+    """
+    material = Material(
+        result, snapshot, questionnaire, words, terms, ruleset, reference, people
+    )
+    draft = _draft(material)
+    says = report_digest(draft)
+    return replace(draft, report_id=report_id(says), digest=says)
+
+
+def _draft(material: Material) -> SupplierReport:
+    lines = indicators(material)
+    asked = actions(material)
+    found = findings(material)
+    return SupplierReport(
+        cover=cover(material),
+        glance=glance(material, lines, asked),
+        method=(*(material.term("method", key) for key in _METHOD), METHOD),
+        limits=tuple(material.term("method", key) for key in _LIMITS),
+        band_names=tuple((key, material.term("bands", key, "name")) for key in _BANDS),
+        facts=fact_groups(material),
+        inherent=inherent(material),
+        families=families(material),
+        indicators=lines,
+        findings=found,
+        notes=notes(material),
+        unknowns=unknowns(material),
+        unknown_rules=unknown_rules(material),
+        contradictions=contradictions(material),
+        actions=asked,
+        cases=cases(material),
+        authors=tuple(material.person({"commitment": one}) for one in material.authors),
+        answers=answer_sections(material),
+        evidence=evidence_rows(material),
+        explanations=explanations(material, lines),
+        references=_references(found, material),
+        citations=row_citations(material),
+        pins=_pins(material),
+        not_yet=NOT_YET,
+        attachments=_attachments(material),
+        report_id="",
+        digest="",
+    )
+
+
+_BANDS = ("low", "medium", "high", "critical")
+
+
+def _references(found: tuple[Finding, ...], material: Material) -> tuple[Reference, ...]:
+    codes = dict.fromkeys(code for finding in found for code in finding.references)
+    return tuple(_reference(code, material) for code in codes)
+
+
+def _reference(code: str, material: Material) -> Reference:
+    return Reference(
+        code,
+        material.term("frameworks", code, "short"),
+        material.term("frameworks", code, "source"),
+        material.term("frameworks", code, "seen"),
+    )
+
+
+def _pins(material: Material) -> tuple[Pin, ...]:
+    result = material.result
+    asked, rules = result["questionnaire"], result["ruleset"]
+    data = material.reference
+    return (
+        Pin("Sealed submission", material.snapshot["format"], digest(material.snapshot)),
+        Pin(f"Questionnaire {asked['slug']}", asked["version"], asked["sha256"]),
+        Pin("Words of the questionnaire", material.words.language, material.words.sha256),
+        Pin(f"Rules {rules['slug']}", rules["version"], rules["sha256"]),
+        Pin("Words of the rules", "en", material.terms.sha256),
+        Pin(f"Reference data {data.slug}", data.version, result["reference"]["sha256"]),
+        Pin("Result", result["engine"], digest(result)),
+    )
+
+
+def _attachments(material: Material) -> tuple[Attachment, ...]:
+    return (
+        attachment("snapshot.json", "The sealed submission", material.snapshot),
+        attachment("ruleset.json", "The rules, as scored with", material.ruleset),
+        attachment("reference-rows.json", "Rows of reference data used", rows_document(material)),
+        attachment("result.json", "The result with its full trace", material.result),
+    )

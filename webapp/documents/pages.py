@@ -1,0 +1,200 @@
+"""The page: A4, margins of 20 mm, a running head, numbers that are known only at the end."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+
+from webapp.documents.fonts import REGULAR
+from webapp.documents.palette import LINE, QUIET
+from webapp.documents.shapes import draw_mark
+from webapp.documents.text import Typesetter
+
+MARGIN = 20 * mm
+WIDTH = A4[0] - 2 * MARGIN
+HEIGHT = A4[1] - 2 * MARGIN
+HEAD_SIZE = 7.5
+_LAST_PAGE = "last-page"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What a document says of itself on every page and in its properties."""
+
+    title: str
+    head_left: str
+    head_right: str
+    foot: str
+    author: str = "Erkin"
+    language: str = "en"
+
+
+@dataclass
+class LaterNumbers:
+    """Numbers printed before they are known.
+
+    A form of the PDF may be used before it is defined: each number is such a form, filled in
+    when the last page is done, so that one pass over the text is enough.
+    """
+
+    known: dict[str, int] = field(default_factory=dict)
+    asked: dict[str, tuple[str, float]] = field(default_factory=dict)
+
+    def draw(self, canvas: Canvas, key: str, right: float, bottom: float, size: float) -> None:
+        name = f"later-{key}"
+        self.asked[key] = (name, size)
+        canvas.saveState()
+        canvas.translate(right, bottom)
+        canvas.doForm(name)
+        canvas.restoreState()
+
+    def define(self, canvas: Canvas) -> None:
+        for key, (name, size) in self.asked.items():
+            canvas.beginForm(name, -60, -10, 10, 30)
+            canvas.setFont(REGULAR, size)
+            canvas.setFillColor(QUIET)
+            canvas.drawRightString(0, 0, str(self.known[key]))
+            canvas.endForm()
+
+
+class Heading(Flowable):
+    """A heading that is also a bookmark and a place to link to."""
+
+    def __init__(self, paragraph: Paragraph, title: str, key: str, level: int = 0) -> None:
+        super().__init__()
+        self.paragraph, self.title, self.key, self.level = paragraph, title, key, level
+        self.keepWithNext = 1
+
+    def getSpaceBefore(self) -> float:
+        return float(self.paragraph.style.spaceBefore)
+
+    def getSpaceAfter(self) -> float:
+        return float(self.paragraph.style.spaceAfter)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width, self.height = self.paragraph.wrap(width, height)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        canvas = self.canv
+        canvas.bookmarkHorizontal(self.key, 0, self.height + 8)
+        canvas.addOutlineEntry(self.title, self.key, self.level, closed=self.level > 0)
+        numbers = getattr(canvas, "later_numbers", None)
+        if numbers is not None:
+            numbers.known[self.key] = canvas.getPageNumber()
+        self.paragraph.drawOn(canvas, 0, 0)
+
+
+class ContentsLine(Flowable):
+    """A line of the table of contents; its page number is filled in at the end."""
+
+    def __init__(self, title: str, key: str, typesetter: Typesetter) -> None:
+        super().__init__()
+        self.title, self.key = typesetter.shown(title), key
+        self.height = 15.0
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        self.width = width
+        return width, self.height
+
+    def draw(self) -> None:
+        canvas = self.canv
+        canvas.setFont(REGULAR, 9)
+        canvas.drawString(0, 4, self.title)
+        start = stringWidth(self.title, REGULAR, 9) + 6
+        canvas.setStrokeColor(LINE)
+        canvas.setLineWidth(0.5)
+        canvas.line(start, 4, self.width - 18, 4)
+        canvas.later_numbers.draw(canvas, self.key, self.width, 4, 9)
+        canvas.linkRect("", self.key, (0, 0, self.width, self.height), relative=1)
+
+
+class _Document(BaseDocTemplate):
+    def __init__(self, target: io.BytesIO, running: Running, typesetter: Typesetter) -> None:
+        super().__init__(
+            target,
+            pagesize=A4,
+            leftMargin=MARGIN,
+            rightMargin=MARGIN,
+            topMargin=MARGIN,
+            bottomMargin=MARGIN,
+            title=typesetter.shown(running.title),
+            author=running.author,
+            subject=typesetter.shown(running.foot),
+            creator=running.author,
+            producer=running.author,
+            lang=running.language,
+            invariant=1,
+            initialFontName=REGULAR,
+        )
+        self.running, self.typesetter = running, typesetter
+        self.numbers = LaterNumbers()
+        frame = Frame(
+            MARGIN, MARGIN, WIDTH, HEIGHT, leftPadding=0, rightPadding=0, topPadding=0,
+            bottomPadding=0,
+        )
+        self.addPageTemplates(
+            [
+                PageTemplate("cover", [frame], onPage=self._begin, autoNextPageTemplate="page"),
+                PageTemplate("page", [frame], onPage=self._begin, onPageEnd=self._furnish),
+            ]
+        )
+
+    def _begin(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
+        canvas.later_numbers = self.numbers
+
+    def beforeDocument(self) -> None:
+        self.canv.setViewerPreference("DisplayDocTitle", "true")
+        self.canv.showOutline()
+
+    def afterPage(self) -> None:
+        self.numbers.known[_LAST_PAGE] = self.canv.getPageNumber()
+
+    def _startBuild(self, filename: object = None, canvasmaker: type[Canvas] = Canvas) -> None:
+        super()._startBuild(filename, canvasmaker)
+
+    def _endBuild(self) -> None:
+        self.numbers.define(self.canv)
+        super()._endBuild()
+
+    def _furnish(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
+        shown = self.typesetter.shown
+        top = A4[1] - MARGIN + 5 * mm
+        right = A4[0] - MARGIN
+        canvas.saveState()
+        canvas.setFont(REGULAR, HEAD_SIZE)
+        canvas.setFillColor(QUIET)
+        draw_mark(canvas, MARGIN, top - 2, 9)
+        left = _fitted(shown(self.running.head_left), WIDTH * 0.62)
+        canvas.drawString(MARGIN + 13, top, left)
+        canvas.drawRightString(right, top, _fitted(shown(self.running.head_right), WIDTH * 0.3))
+        canvas.setStrokeColor(LINE)
+        canvas.setLineWidth(0.5)
+        canvas.line(MARGIN, top - 5, right, top - 5)
+        bottom = MARGIN - 8 * mm
+        canvas.drawString(MARGIN, bottom, shown(self.running.foot))
+        canvas.drawRightString(right - 10, bottom, f"Page {canvas.getPageNumber()} of ")
+        self.numbers.draw(canvas, _LAST_PAGE, right, bottom, HEAD_SIZE)
+        canvas.restoreState()
+
+
+def _fitted(text: str, width: float) -> str:
+    """`text`, cut with an ellipsis where it would run over its room in the running head."""
+    text = text[:200]
+    if stringWidth(text, REGULAR, HEAD_SIZE) <= width:
+        return text
+    while text and stringWidth(text + "…", REGULAR, HEAD_SIZE) > width:
+        text = text[:-1]
+    return text + "…"
+
+
+def build_pdf(story: Sequence[Flowable], running: Running, typesetter: Typesetter) -> bytes:
+    """The story as a PDF whose bytes depend on nothing but the story."""
+    target = io.BytesIO()
+    _Document(target, running, typesetter).build(list(story))
+    return target.getvalue()
