@@ -4,7 +4,9 @@ The rows in the database decide what is to be done; the sweeper rings again for 
 took. So a queue that does not answer is logged and otherwise ignored.
 """
 
-from collections.abc import Collection
+import os
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 import structlog
 from redis import Redis
@@ -37,6 +39,8 @@ class Doorbell:
             retry=Retry(NoBackoff(), 0),
         )
         self._queue = work_queue(self._connection)
+        self._socket: str | None = self._connection.connection_pool.connection_kwargs.get("path")
+        self._missed = False
 
     def attach(self, database: Database) -> None:
         """Ring after each commit of `database` for the jobs that it made due."""
@@ -45,23 +49,17 @@ class Doorbell:
     def ring(self, jobs: Collection[DueJob]) -> int:
         """Ring for these jobs. How many rings were heard."""
         rung = 0
-        try:
+        with self._forgiving():
             for job in jobs:
                 self._enqueue(job)
                 rung += 1
-        except RedisError as problem:
-            log.warning("queue_unreachable", exc_info=problem)
         return rung
 
     def ring_again(self, jobs: Collection[DueJob]) -> int:
         """Ring for those of the jobs that the queue does not hold. How many rings were heard."""
-        if not jobs:
-            return 0
-        try:
+        held = {ring_name(job) for job in jobs}
+        with self._forgiving():
             held = set(self._queue.job_ids)
-        except RedisError as problem:
-            log.warning("queue_unreachable", exc_info=problem)
-            return 0
         return self.ring([job for job in jobs if ring_name(job) not in held])
 
     def close(self) -> None:
@@ -70,7 +68,24 @@ class Doorbell:
 
     def _ring_committed(self, session: Session) -> None:
         rung: dict[int, str] = session.info.pop(RUNG, {})
-        self.ring([DueJob(id=job_id, kind=kind, attempts=0) for job_id, kind in rung.items()])
+        if rung and not self._nobody_home():
+            self.ring([DueJob(id=job_id, kind=kind, attempts=0) for job_id, kind in rung.items()])
+
+    def _nobody_home(self) -> bool:
+        """Whether the embedded server is simply not started: no reason for a warning."""
+        return self._socket is not None and not os.path.exists(self._socket)
+
+    @contextmanager
+    def _forgiving(self) -> Iterator[None]:
+        """Let a queue be away, and log that once until it is heard again."""
+        try:
+            yield
+        except RedisError as problem:
+            if not self._missed:
+                log.warning("queue_unreachable", exception=type(problem).__name__)
+            self._missed = True
+        else:
+            self._missed = False
 
     def _enqueue(self, job: DueJob) -> None:
         self._queue.enqueue_call(

@@ -5,16 +5,43 @@ callback, or have us call an address of his choice. The data in the queue names 
 but we compare the name and never import it.
 """
 
-from typing import Any
+from collections.abc import Mapping
 
 from redis import Redis
 from rq import Queue
-from rq.exceptions import DeserializationError, NoSuchJobError
+from rq.exceptions import DeserializationError, NoSuchJobError, TimeoutFormatError
 from rq.job import Job
 from rq.serializers import JSONSerializer
+from rq.utils import as_text
 
 QUEUE_NAME = "erkin"
 RUN_JOB = "webapp.jobs.run.run_job"
+FIELDS = frozenset(
+    {
+        "data",
+        "origin",
+        "status",
+        "timeout",
+        "result_ttl",
+        "failure_ttl",
+        "worker_name",
+        "created_at",
+        "enqueued_at",
+        "started_at",
+        "ended_at",
+        "last_heartbeat",
+    }
+)
+UNREADABLE = (
+    AssertionError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TimeoutFormatError,
+    TypeError,
+    ValueError,
+)
 
 
 class RefusedRing(PermissionError):
@@ -24,30 +51,16 @@ class RefusedRing(PermissionError):
 class LockedJob(Job):
     """A job that is one of our rings, or nothing at all."""
 
-    @property
-    def success_callback(self) -> None:
-        """There is none, whatever the queue says."""
+    def restore(self, raw_data: Mapping[bytes, bytes]) -> None:
+        """Read what a ring has, as if nothing else were there: no callback, webhook or repeat.
 
-    @property
-    def failure_callback(self) -> None:
-        """There is none, whatever the queue says."""
-
-    @property
-    def stopped_callback(self) -> None:
-        """There is none, whatever the queue says."""
-
-    def send_webhooks(self, *_args: Any, **_kwargs: Any) -> None:
-        """We call no address that the queue names."""
-
-    def restore(self, raw_data: Any) -> Any:
-        """Read the job. What cannot be read is as good as not there."""
+        What cannot be read is as good as not there.
+        """
+        kept = {name: value for name, value in raw_data.items() if as_text(name) in FIELDS}
         try:
-            super().restore(raw_data)
-        except (ValueError, TypeError, AttributeError, KeyError) as problem:
+            super().restore(kept)
+        except UNREADABLE as problem:
             raise NoSuchJobError(f"unreadable: {type(problem).__name__}") from None
-        self.webhooks = []
-        self.repeats_left = self.retries_left = None
-        self.rate_limit_key = None
 
     def perform(self) -> None:
         """Run the job that the ring names. Raises RefusedRing for anything but a ring."""
