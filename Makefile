@@ -57,6 +57,7 @@ install: .venv/requirements.stamp ## Only make .venv with the pinned requirement
 
 # The stamps are newer than the requirements when .venv holds what they pin.
 .venv/requirements.stamp: requirements.txt $(BIN)/python
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
 	@echo "Installing the pinned requirements into .venv ..."
 	@$(PIP) install --quiet --require-hashes -r requirements.txt
 	@touch $@

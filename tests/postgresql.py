@@ -1,27 +1,21 @@
 """A PostgreSQL server for the tests, wherever one can be had without changing the system."""
 
 import contextlib
-import ctypes
 import getpass
 import os
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
 from sqlalchemy import URL, make_url
 
 from assessments.schema import upgrade
+from tests.cluster import cluster, installed
 from tests.needs import missing
 
 OWNER, APPLICATION, PASSWORD = "erkin_owner", "erkin_app", "erkin-tests"
-START_SECONDS = 30
 
 
 class Server:
@@ -100,47 +94,16 @@ def _address() -> Iterator[URL]:
     if given:
         yield make_url(given)
         return
-    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if binaries:
-        with _started(binaries[-1].parent) as address:
-            yield address
+    programs = installed()
+    if programs:
+        with cluster(programs) as found:
+            found.start()
+            yield found.address
     elif os.geteuid() != 0:
         with _bundled() as address:
             yield address
     else:
         missing("PostgreSQL (apt install postgresql, or set TEST_DATABASE_URL)")
-
-
-@contextlib.contextmanager
-def _started(binaries: Path) -> Iterator[URL]:
-    account: dict[str, Any] = {"user": "postgres"} if os.geteuid() == 0 else {}
-    folder = Path(tempfile.mkdtemp(prefix="erkin-pg-"))
-    try:
-        if account:
-            shutil.chown(folder, "postgres")
-        data = str(folder / "data")
-        initdb = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N"]
-        initdb += ["-E", "UTF8", "--locale=C.UTF-8"]
-        subprocess.run(initdb, cwd=folder, check=True, capture_output=True, **account)
-        options = ["listen_addresses=", "fsync=off", "full_page_writes=off", "max_connections=200"]
-        command = [binaries / "postgres", "-D", data, "-k", folder]
-        for option in options:
-            command += ["-c", option]
-        with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(
-                command, cwd=folder, stderr=log, preexec_fn=_die_with_parent, **account
-            )
-        try:
-            address = URL.create(
-                "postgresql", "postgres", database="postgres", query={"host": str(folder)}
-            )
-            _wait_for(address, process)
-            yield address
-        finally:
-            process.send_signal(signal.SIGQUIT)
-            process.wait(START_SECONDS)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -154,20 +117,3 @@ def _bundled() -> Iterator[URL]:
     finally:
         found.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _wait_for(address: URL, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            psycopg.connect(address.render_as_string()).close()
-            return
-        except psycopg.OperationalError:
-            if process.poll() is not None or time.monotonic() > until:
-                raise
-            time.sleep(0.02)
-
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
