@@ -100,7 +100,8 @@ def content_of(data: bytes) -> str:
                 return "archive"
             return content
     text = _text(data)
-    if text is None:
+    # PDF readers look for their mark in the first kilobyte, whatever stands before it.
+    if text is None or b"%PDF-" in data[:1024]:
         return "kind"
     return "markup" if MARKUP.match(text) else "text"
 
