@@ -23,6 +23,23 @@ def digest(value: object) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
+def as_json(value: object) -> str:
+    """Return `value` as JSON for people and programs: keys in their order, exact decimals.
+
+    Numbers stay numbers, digit by digit. Raises TypeError for a float or any other type.
+    """
+    if isinstance(value, Mapping):
+        members = (f"{json.dumps(_key(key))}: {as_json(item)}" for key, item in value.items())
+        return "{" + ", ".join(members) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(as_json(item) for item in value) + "]"
+    if isinstance(value, Decimal):
+        return _normal_form(value)
+    if value is None or isinstance(value, str | bool | int):
+        return json.dumps(value, ensure_ascii=False)
+    raise TypeError(f"JSON has no {type(value).__name__}: {value!r}")
+
+
 def _plain(value: object) -> object:
     if value is None or isinstance(value, str | bool | int):
         return value

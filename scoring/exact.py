@@ -10,7 +10,9 @@ from fractions import Fraction
 Number = int | Fraction
 
 LARGEST = 10**18
-MOST_DECIMALS = 9
+MOST_DECIMALS = 20
+ROUNDED_DECIMALS = 9
+ENDING = 10**MOST_DECIMALS
 
 
 def exact(value: object) -> Number:
@@ -18,7 +20,7 @@ def exact(value: object) -> Number:
 
     Whole numbers come back as int. Raises TypeError for anything else (a float above all: parse
     JSON with `parse_float=Decimal`), ValueError for text that is no decimal number, for a number
-    that is not finite, beyond 10**18, or with more than 9 decimals.
+    that is not finite, beyond 10**18, or with more than 20 decimals.
     """
     if isinstance(value, int) and not isinstance(value, bool):
         return _in_range(value)
@@ -67,15 +69,16 @@ def one_decimal(value: Number) -> Decimal:
 
 
 def decimal(value: Number) -> Decimal:
-    """Return `value` as a Decimal in normal form: exact where it ends within 9 decimals.
+    """Return `value` as a Decimal in normal form: exact where it ends within 20 decimals.
 
     A fraction that does not end (a mean over three) is rounded half up to the ninth decimal.
     """
     if isinstance(value, int):
         return Decimal(value)
-    numerator, denominator = value.numerator, value.denominator
-    scaled = (2 * numerator * 10**MOST_DECIMALS + denominator) // (2 * denominator)
-    text = f"{abs(scaled):0{MOST_DECIMALS + 1}d}"
-    whole, part = text[:-MOST_DECIMALS], text[-MOST_DECIMALS:].rstrip("0")
+    places = MOST_DECIMALS if ENDING % value.denominator == 0 else ROUNDED_DECIMALS
+    scale = 10**places
+    scaled = (2 * value.numerator * scale + value.denominator) // (2 * value.denominator)
+    text = f"{abs(scaled):0{places + 1}d}"
+    part = text[-places:].rstrip("0")
     sign = "-" if scaled < 0 else ""
-    return Decimal(f"{sign}{whole}.{part}" if part else f"{sign}{whole}")
+    return Decimal(f"{sign}{text[:-places]}{'.' if part else ''}{part}")

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Callable
+from difflib import get_close_matches
 
 from scoring.conditions import closures
 from scoring.conditions.comparing import Mismatch, comparison
@@ -101,7 +102,7 @@ class Compiler:
         return Operand(name.kind, closures.named(node.id), node.id, name, node.id)
 
     def _like(self, wrong: str) -> str:
-        near = [name for name in self.vocabulary if name.replace("_", "") == wrong.replace("_", "")]
+        near = get_close_matches(wrong, self.vocabulary, n=1, cutoff=0.8)
         return f"; is '{near[0]}' meant?" if near else ""
 
     def _literal(self, node: ast.Constant) -> Operand | None:

@@ -1,0 +1,116 @@
+"""`flask --app wsgi score FILE…`: score documents. Needs no instance, database or secret."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import click
+
+from questionnaires import library
+from questionnaires.definition import Questionnaire
+from questionnaires.documents import UnreadableDocument, check_document, line_of, read_document
+from questionnaires.messages import Problem
+from scoring import shipped
+from scoring.canonical import as_json
+from scoring.engine import Scorer
+
+BAD_DOCUMENT = 2
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one document and where it stands. `whole` where it is all of its file."""
+
+    file: str
+    line: int
+    text: str
+    whole: bool
+
+
+@click.command("score")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.option("--lines", is_flag=True, help="Each line of a file is a document (JSON Lines).")
+@click.option("--questionnaire", "slug", default=library.CORE, show_default=True, metavar="SLUG")
+def command(files: tuple[str, ...], lines: bool, slug: str) -> None:
+    """Score JSON documents with answers, proof, signals and a date; "-" is standard input.
+
+    Writes one result a line, in the order of the documents. What is wrong with a document goes
+    to the error output, one JSON object a line; the exit code is then 2, and the other documents
+    are scored all the same.
+    """
+    questionnaire = _questionnaire(slug)
+    scorer = _scorer(questionnaire)
+    good = True
+    for file in files:
+        try:
+            for source in _sources(file, lines):
+                good &= _score(scorer, questionnaire, source)
+        except (OSError, UnicodeDecodeError) as error:
+            _complain(file, 1, "file", f"The file cannot be read: {_reason(error)}")
+            good = False
+    if not good:
+        raise click.exceptions.Exit(BAD_DOCUMENT)
+
+
+def _questionnaire(slug: str) -> Questionnaire:
+    try:
+        return library.latest(slug)
+    except library.UnknownQuestionnaire as error:
+        raise click.BadParameter(str(error), param_hint="--questionnaire") from None
+
+
+def _scorer(questionnaire: Questionnaire) -> Scorer:
+    written_for = library.load(*shipped.QUESTIONNAIRE).form()
+    return Scorer(shipped.ruleset(written_for), shipped.reference(), questionnaire.form())
+
+
+def _sources(file: str, lines: bool) -> Iterator[Source]:
+    with click.open_file(file, encoding="utf-8-sig") as stream:
+        if not lines:
+            yield Source(file, 1, stream.read(), whole=True)
+            return
+        for number, text in enumerate(stream, start=1):
+            if text.strip():
+                yield Source(file, number, text, whole=False)
+
+
+def _score(scorer: Scorer, questionnaire: Questionnaire, source: Source) -> bool:
+    """Write the result of a document, or what is wrong with it; whether it was good."""
+    try:
+        document = read_document(source.text)
+    except UnreadableDocument as error:
+        line = error.line if source.whole and error.line else source.line
+        _complain(source.file, line, "json", error.message)
+        return False
+    problems = check_document(questionnaire, document)
+    for problem in problems:
+        _complain_of(problem, source)
+    if problems or not isinstance(document, dict):
+        return False
+    place = {"source": {"file": source.file, "line": source.line}}
+    click.echo(as_json(scorer.score(document).document() | place))
+    return True
+
+
+def _complain_of(problem: Problem, source: Source) -> None:
+    line = line_of(source.text, problem) if source.whole else source.line
+    _complain(source.file, line, problem.message.key, problem.text, problem)
+
+
+def _complain(file: str, line: int, key: str, message: str, problem: Problem | None = None) -> None:
+    error = {
+        "file": file,
+        "line": line,
+        "part": problem.part if problem else "",
+        "question": problem.question if problem else "",
+        "row": problem.row if problem else None,
+        "column": (problem.column or None) if problem else None,
+        "key": key,
+        "message": message,
+    }
+    click.echo(as_json(error), err=True)
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return "it is not UTF-8"
