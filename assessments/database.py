@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any, Protocol
 
 from sqlalchemy import (
@@ -99,6 +100,7 @@ class Database:
     """The instance's database. Holds connections; keep one for each process."""
 
     def __init__(self, url: str, *, statement_timeout_ms: int = 10_000) -> None:
+        import_module("assessments.tables")  # foreign keys name tables of every slice
         self.url = url
         if make_url(url).get_backend_name() == "sqlite":
             self._writer = _sqlite_engine(url, read_only=False)
