@@ -12,7 +12,6 @@ from werkzeug.exceptions import Forbidden
 
 from webapp.access import SAFE_METHODS
 from webapp.instance import instance
-from webapp.security.headers import LINK_PAGES
 from webapp.settings import Settings
 
 
@@ -50,16 +49,14 @@ def install(app: Flask) -> None:
 def sent_by_our_page() -> bool:
     """What the browser says: the fetch metadata if there is any, else the origin.
 
-    A client that sends neither is no browser made since 2020; the token still guards it.
+    A browser too old for fetch metadata says `null` of our pages that send no referrer, and
+    nothing at all if it is older still. There, the token and the cookie's SameSite guard alone.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
     origin = request.headers.get("Origin")
-    if origin is None:
-        return True
-    if origin == "null" and request.path.startswith(LINK_PAGES):
-        # A page that sends no referrer sends no origin either; Safari before 16.4 says only this.
+    if origin in {None, "null"}:
         return True
     ours = urlsplit(instance().settings.public_base_url)
     given = urlsplit(origin)
