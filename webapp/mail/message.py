@@ -38,7 +38,7 @@ def build_message(mail: Mail, sender: str) -> EmailMessage:
 
 def message_host(sender: str) -> str:
     """The right-hand side of our Message-IDs."""
-    return parseaddr(sender)[1].rpartition("@")[2] or "localhost"
+    return parseaddr(sender)[1].rpartition("@")[2]
 
 
 def _address(name: str, address: str) -> Address:

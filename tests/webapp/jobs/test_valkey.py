@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from tests.instances import settings_for
 from tests.faults.waiting import eventually
+from tests.instances import settings_for
 from webapp.jobs import valkey
 from webapp.jobs.children import end
 from webapp.jobs.instance_lock import AlreadyHeld
