@@ -143,6 +143,15 @@ def end_all(session: Session, person_id: int, now: datetime) -> None:
     )
 
 
+def scope_of(membership: Membership) -> Scope:
+    """What queries may see for whoever acts in this membership."""
+    if membership.company_id is not None:
+        return CompanyScope(membership.company_id, membership.person_id)
+    if membership.programme_id is not None:
+        return ProgrammeScope(membership.programme_id, membership.person_id)
+    return InstanceScope(membership.person_id)
+
+
 def _start(
     session: Session,
     row: SignInSession,
@@ -171,7 +180,7 @@ def _person(
         digest=row.digest,
         person_id=person.id,
         role=membership.role,
-        scope=_scope(membership),
+        scope=scope_of(membership),
         name=person.name,
         email=person.email,
         last_seen_at=row.last_seen_at,
@@ -205,11 +214,3 @@ def _end(row: SignInSession, lifetime: Lifetime) -> datetime:
 
 def _of_membership(membership: Membership) -> Lifetime:
     return COMPANY if membership.company_id is not None else STAFF
-
-
-def _scope(membership: Membership) -> Scope:
-    if membership.company_id is not None:
-        return CompanyScope(membership.company_id, membership.person_id)
-    if membership.programme_id is not None:
-        return ProgrammeScope(membership.programme_id, membership.person_id)
-    return InstanceScope(membership.person_id)

@@ -35,11 +35,14 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Entered:
-    """A new session: its token, what the person acts for now, and for what they could."""
+    """A new session: its token, and what the person acts for in it.
+
+    `others` tells that they may act for something else too and did not choose.
+    """
 
     token: str
     membership: Membership
-    choices: int
+    others: bool
 
 
 def begin(session: Session, *, email: str, address: str | None, now: datetime) -> Candidate:
@@ -77,7 +80,7 @@ def finish(
     throttle.forgive(session, candidate.counted, now)
     token = start_person_session(session, choices[0], now, ids, replaces=replaces)
     _note(session, choices[0], now)
-    return Entered(token, choices[0], len(choices))
+    return Entered(token, choices[0], len(choices) > 1)
 
 
 def change_membership(
@@ -90,7 +93,7 @@ def change_membership(
         raise NotFound
     started = start_person_session(session, chosen, now, ids, replaces=replaces)
     _note(session, chosen, now)
-    return Entered(started, chosen, len(choices))
+    return Entered(started, chosen, others=False)
 
 
 def _note(session: Session, membership: Membership, now: datetime) -> None:
