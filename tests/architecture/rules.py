@@ -25,6 +25,7 @@ FORBIDDEN_CALLS = {
 FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "dill", "telnetlib", "xml.sax"}
 CLOCKS = {"datetime.now", "datetime.datetime.now", "date.today", "datetime.date.today"}
 CLOCKS |= {"time.time", "time.time_ns", "datetime.today"}
+FLOATS_ALLOWED_IN = {"isinstance", "get_close_matches"}
 DECLARING = {"Table", "Column", "MetaData"}
 VIEW_LINES = 25
 RAW_SQL = {"text", "sa.text", "sqlalchemy.text"}
@@ -65,17 +66,17 @@ def external_addresses(tree: ast.Module) -> Iterator[Offender]:
 
 
 def floats(tree: ast.Module) -> Iterator[Offender]:
-    """Scores are exact. `float` may be named only to refuse one, inside isinstance()."""
+    """Scores are exact. A float may be named to refuse it, or to look for a near name."""
     allowed = {
         inner
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and dotted(node.func) == "isinstance"
+        if isinstance(node, ast.Call) and dotted(node.func) in FLOATS_ALLOWED_IN
         for inner in ast.walk(node)
     }
-    for node in ast.walk(tree):
+    for node in set(ast.walk(tree)) - allowed:
         if isinstance(node, ast.Constant) and isinstance(node.value, float | complex):
             yield node.lineno, f"the float {node.value}"
-        elif isinstance(node, ast.Name) and node.id == "float" and node not in allowed:
+        elif isinstance(node, ast.Name) and node.id == "float":
             yield node.lineno, "float"
         elif isinstance(node, ast.Import) and any(alias.name == "math" for alias in node.names):
             yield node.lineno, "math, which works with floats"
