@@ -6,6 +6,8 @@ from flask_babel import force_locale, format_date, format_datetime, gettext
 
 from assessments.campaigns.letters import Invited, Letter
 
+LANGUAGES = ("en",)
+
 
 class PlainLetters:
     """Writes letters whose only links lead to this instance."""
@@ -15,7 +17,7 @@ class PlainLetters:
 
     def invitation(self, invited: Invited, token: str) -> Letter:
         """Who asks, by when, and the link that carries the token."""
-        with force_locale(invited.language):
+        with force_locale(_spoken(invited.language)):
             subject = gettext(
                 "%(company)s asks about working conditions at %(supplier)s",
                 company=invited.company_name,
@@ -48,7 +50,7 @@ class PlainLetters:
 
     def code(self, company_name: str, code: str, language: str) -> Letter:
         """The six-digit code for a link that was opened."""
-        with force_locale(language):
+        with force_locale(_spoken(language)):
             subject = gettext("Your code for the questionnaire: %(code)s", code=code)
             parts = [
                 gettext(
@@ -66,7 +68,7 @@ class PlainLetters:
 
     def receipt(self, invited: Invited, digest: str, submitted_at: datetime) -> Letter:
         """What was sealed, when, and its digest."""
-        with force_locale(invited.language):
+        with force_locale(_spoken(invited.language)):
             subject = gettext("Receipt: your answers to %(company)s", company=invited.company_name)
             parts = [
                 gettext(
@@ -87,6 +89,11 @@ class PlainLetters:
                 _mark(invited.invented),
             ]
         return Letter(subject[:200], _joined(parts))
+
+
+def _spoken(language: str) -> str:
+    """The language asked for if letters exist in it, else English: never half of each."""
+    return language if language in LANGUAGES else LANGUAGES[0]
 
 
 def _greeting(name: str) -> str:
