@@ -115,7 +115,8 @@ class Database:
         """A session that sees one state of the data and cannot change it."""
         with self._read(info={"scope": scope, "read_only": True}) as session:
             yield session
-            session.rollback()
+            # A page is drawn after the session ended; what was read must outlive the rollback.
+            session.expunge_all()
 
     @contextmanager
     def writing(self, scope: Scoped | None = None) -> Iterator[Session]:
