@@ -26,7 +26,7 @@ demo: .venv/requirements.stamp ## Run the main job from start to finish into dem
 	@$(FLASK) demo
 
 run: .venv/requirements.stamp ## Serve the demo instance at http://127.0.0.1:8000 until Ctrl-C
-	@$(FLASK) up
+	@$(FLASK) demo --serve
 
 worker: .venv/requirements.stamp ## Run one more worker for the instance that the environment names
 	@$(FLASK) worker

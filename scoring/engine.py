@@ -35,7 +35,7 @@ class Scorer:
         self.ruleset = ruleset
         self.reference = reference
         self.form = form
-        self._routing = Routing(form)
+        self.routing = Routing(form)
         _check_form(ruleset, form)
         self._absent = dict.fromkeys(
             (key for key in ruleset.reads if key not in form.questions), HIDDEN
@@ -47,7 +47,7 @@ class Scorer:
         self._indicators = IndicatorStep(ruleset.indicators, ruleset.exposure)
         self._headline = HeadlineStep(ruleset.headline, ruleset.overrides)
         self._confidence = ConfidenceStep(
-            ruleset.confidence, ruleset.evidence_proof, form, self._routing.gateways
+            ruleset.confidence, ruleset.evidence_proof, form, self.routing.gateways
         )
         self._rules = [(rule.condition.test, rule) for rule in ruleset.rules]
         self._checks = [(check.condition.test, check) for check in ruleset.checks]
@@ -97,7 +97,7 @@ class Scorer:
 
     def _read(self, document: Mapping[str, Any]) -> Sheet:
         proofs = document.get("proof") or {}
-        values = self._routing.read(document["answers"])
+        values = self.routing.read(document["answers"])
         values.update(self._absent)
         sheet = Sheet(values, proofs, document["on"])
         self._facts.add(values, proofs, document.get("signals") or {}, sheet.on)

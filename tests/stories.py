@@ -113,9 +113,7 @@ class Story:
         from assessments.work.models import Mail
 
         with self.database.reading() as session:
-            mails = session.execute(
-                select(Mail.to_address, Mail.body_text).order_by(Mail.id)
-            ).all()
+            mails = session.execute(select(Mail.to_address, Mail.body_text).order_by(Mail.id)).all()
         return {
             address: found.group(1)
             for address, text in mails

@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from assessments import errors as refusals
 from assessments.database import ran_out_of_space
+from assessments.evidence.store import OutOfSpace
 from webapp.logs import log, request_id
 
 RETRY_SECONDS = 5
@@ -100,6 +101,7 @@ STATUS_OF_REFUSAL: dict[type[refusals.Refusal], int] = {
     refusals.WrongCredentials: 403,
     refusals.WrongCode: 403,
     refusals.CodeExpired: 403,
+    OutOfSpace: 507,
 }
 
 

@@ -44,15 +44,22 @@ def holder(session: Session, token: str) -> LinkScope | None:
 
 def link_state(session: Session, scope: LinkScope, token: str, now: datetime) -> LinkState:
     """Whether the link is open, and if not, why. Nothing is changed."""
-    invitation = queries.my_invitation(session, scope)
     link = session.get(InvitationLink, token_digest(token))
-    if link is None:
-        return "unknown"
-    if invitation.revoked_at is not None or link.revoked_at is not None:
-        return "revoked"
-    if invitation.submitted_at is not None:
-        return "submitted"
-    return "expired" if now >= link.expires_at else "open"
+    return _state(queries.my_invitation(session, scope), link, now)
+
+
+def newest_link_state(session: Session, scope: LinkScope, now: datetime) -> LinkState:
+    """The same for the newest link of the invitation, for somebody whose session has ended."""
+    link = session.scalar(
+        select(InvitationLink)
+        .where(
+            InvitationLink.company_id == scope.company_id,
+            InvitationLink.invitation_id == scope.invitation_id,
+        )
+        .order_by(InvitationLink.created_at.desc(), InvitationLink.revoked_at.is_(None).desc())
+        .limit(1)
+    )
+    return _state(queries.my_invitation(session, scope), link, now)
 
 
 def send_code(
@@ -135,6 +142,16 @@ def masked(email: str) -> str:
     """An address that its owner knows again and nobody else can use: `a•••@farm.example`."""
     name, _, domain = email.partition("@")
     return f"{name[:1]}•••@{domain}"
+
+
+def _state(invitation: Invitation, link: InvitationLink | None, now: datetime) -> LinkState:
+    if link is None:
+        return "unknown"
+    if invitation.revoked_at is not None or link.revoked_at is not None:
+        return "revoked"
+    if invitation.submitted_at is not None:
+        return "submitted"
+    return "expired" if now >= link.expires_at else "open"
 
 
 def _locked(session: Session, scope: LinkScope) -> Invitation:

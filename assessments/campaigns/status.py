@@ -6,7 +6,6 @@ from typing import Literal, Protocol
 
 LINK_OPEN_AFTER_DUE = timedelta(days=14)
 LINK_LONGEST = timedelta(days=90)
-NO_REPLY_AFTER = timedelta(days=30)
 
 InvitationState = Literal["revoked", "submitted", "started", "opened", "mailed", "waiting"]
 LinkState = Literal["open", "submitted", "expired", "revoked", "unknown"]
@@ -54,8 +53,3 @@ def link_expires_at(due_on: date, now: datetime) -> datetime:
     """14 days after the end of the due date, and never more than 90 days from now (C5)."""
     due = datetime.combine(due_on, time.max, tzinfo=UTC)
     return min(due + LINK_OPEN_AFTER_DUE, now + LINK_LONGEST)
-
-
-def counts_as_no_reply(due_on: date, submitted_at: datetime | None, on: date) -> bool:
-    """Whether 30 days have passed since the deadline without a submission (method, step 14)."""
-    return submitted_at is None and on >= due_on + NO_REPLY_AFTER

@@ -1,12 +1,11 @@
 """Reads on published versions, and the live objects that are made from them."""
 
 import json
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from scoring.engine import Scorer
-from scoring.ruleset import parse_ruleset
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -14,9 +13,31 @@ from assessments.errors import NotFound, PublishedDifferently
 from assessments.library.models import QuestionnaireVersion, ReferenceEdition, RulesetVersion
 from questionnaires import library as shipped_questionnaires
 from questionnaires.definition import Questionnaire
+from scoring.engine import Scorer
 from scoring.reference import Reference
+from scoring.ruleset import parse_ruleset
 
 Row = TypeVar("Row", QuestionnaireVersion, RulesetVersion, ReferenceEdition)
+
+
+class Pinned(Protocol):
+    """Whatever says by which published versions it was made."""
+
+    @property
+    def questionnaire_version_id(self) -> int: ...
+    @property
+    def ruleset_version_id(self) -> int: ...
+    @property
+    def reference_edition_id(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Pins:
+    """The documents of one set of published versions."""
+
+    questionnaire: Questionnaire
+    ruleset: dict[str, Any]
+    reference: Reference
 
 
 class NothingPublished(RuntimeError):
@@ -75,6 +96,24 @@ def scorer(
     reference = _row(session, ReferenceEdition, reference_edition_id)
     asked = questionnaire(session, questionnaire_version_id)
     return _scorer(asked.slug, asked.version, ruleset.document, reference.document)
+
+
+def newest_ruleset_document(session: Session) -> dict[str, Any]:
+    """The document of the newest ruleset."""
+    row = _row(session, RulesetVersion, newest_ruleset_id(session))
+    document: dict[str, Any] = json.loads(row.document)
+    return document
+
+
+def pins(session: Session, pinned: Pinned) -> Pins:
+    """The published documents that a result was made from."""
+    ruleset = _row(session, RulesetVersion, pinned.ruleset_version_id)
+    reference = _row(session, ReferenceEdition, pinned.reference_edition_id)
+    return Pins(
+        questionnaire=questionnaire(session, pinned.questionnaire_version_id),
+        ruleset=json.loads(ruleset.document),
+        reference=Reference(json.loads(reference.document)),
+    )
 
 
 @lru_cache(maxsize=16)

@@ -41,7 +41,7 @@ def evidence_rows(material: Material) -> tuple[EvidenceRow, ...]:
     return tuple(
         EvidenceRow(
             number=number,
-            question=material.question(file["question"]),
+            key=file["question"],
             name=file["name"],
             type=file["type"],
             size=file["size"],

@@ -40,6 +40,6 @@ def _proofs(material: Material) -> dict[str, str]:
     for state, share in shares.items():
         names.setdefault(decimal(share), []).append(material.term("proof", state, "name"))
     return {
-        line["questions"][0]: " or ".join(names[decimal(line["inputs"]["proof"])])
+        line["questions"][0]: " or ".join(names[decimal(line["inputs"]["proof"])]).capitalize()
         for line in material.trace("control")
     }

@@ -31,10 +31,11 @@ def _headline(material: Material) -> tuple[Sum, ...]:
     terms = material.ruleset["headline"]
     sums = []
     for line in material.trace("headline"):
-        highest, *_ = residuals = [figure(value) for value in line["inputs"].values()]
+        largest = sorted(line["inputs"].items(), key=lambda one: -decimal(one[1]))
+        highest, *_ = residuals = [figure(value) for _, value in largest]
         text = (
             f"{figure(terms['highest'])} {TIMES} {highest} + {figure(terms['mean'])} {TIMES} "
-            f"mean of {', '.join(residuals)} ({', '.join(line['inputs'])})"
+            f"mean of {', '.join(residuals)} ({', '.join(code for code, _ in largest)})"
         )
         sums.append(Sum("Headline", text, figure(line["points"])))
     raised: dict[str, list[str]] = {}
@@ -102,10 +103,8 @@ def _indicator(line: IndicatorLine, material: Material) -> Explanation:
     }
     sums = [_exposure(one, found["driver"], material) for one in found["exposure"]]
     signs = [*found["observed"], *found["suspected"], *found["remedied"]]
-    if signs:
-        text = ", ".join(f"{_sign(one, material)} {signed(one['points'])}" for one in signs)
-        sums.append(Sum("Observed", text, figure(line.observed)))
-    sums += [_residual(one, material) for one in found["residual"]]
+    text = ", ".join(f"{_sign(one, material)} {signed(one['points'])}" for one in signs)
+    sums += [_residual(one, text, material) for one in found["residual"]]
     return Explanation(f"{line.key} {line.name}", tuple(sums), figure(line.residual))
 
 
@@ -127,11 +126,13 @@ def _exposure(line: Document, drivers: Sequence[Document], material: Material) -
     return Sum("Exposure", text, figure(line["points"]))
 
 
-def _residual(line: Document, material: Material) -> Sum:
-    observed, exposure = decimal(line["inputs"]["observed"]), decimal(line["inputs"]["exposure"])
-    larger, smaller = max(observed, exposure), min(observed, exposure)
+def _residual(line: Document, signs: str, material: Material) -> Sum:
+    observed, exposure = (decimal(line["inputs"][key]) for key in ("observed", "exposure"))
     share = figure(material.ruleset["residual"]["smaller_share"])
-    text = f"{figure(larger)} + {share} {TIMES} {figure(smaller)}, at most 100"
+    seen = f"observed {figure(observed)}" + (f" ({signs})" if signs else "")
+    terms = [seen, f"exposure {figure(exposure)}"]
+    larger, smaller = terms if observed > exposure else reversed(terms)
+    text = f"{larger} + {share} {TIMES} {smaller}, at most 100"
     return Sum("Residual", text, figure(line["points"]))
 
 

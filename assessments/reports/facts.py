@@ -9,55 +9,53 @@ from questionnaires.countries import name as country_name
 GROUPS = (
     ("Site", ("site_country", "site_region", "activity", "remoteness", "respondent_role")),
     ("Goods and inputs", ("products", "inputs")),
-    (
-        "Workforce",
-        (
-            "workers_total",
-            "workers_agency",
-            "workers_foreign",
-            "workers_internal_migrant",
-            "workers_temporary",
-            "special_groups",
-            "pay_basis",
-        ),
-    ),
+    ("Workforce", ("special_groups", "pay_basis")),
     ("Recruitment", ("channels", "permit_tie", "agents")),
+)
+WORKERS = (
+    ("workers_agency", "by an agency or contractor"),
+    ("workers_foreign", "foreign migrants"),
+    ("workers_internal_migrant", "from another region"),
+    ("workers_temporary", "seasonal or short-term"),
 )
 _TOTAL = "workers_total"
 _NATIONALITIES = "nationalities"
 
 
 def fact_groups(material: Material) -> tuple[FactGroup, ...]:
-    """The questions of each group that were asked and answered, and the corridors."""
-    groups = [
-        FactGroup(title, tuple(_fact(key, material) for key in keys if material.shown(key)))
-        for title, keys in GROUPS
-    ]
+    """The questions of each group that were asked and answered, workers, and corridors."""
+    groups = [FactGroup(title, _facts(title, keys, material)) for title, keys in GROUPS]
     lines = corridors(material)
     if lines:
         groups.append(FactGroup("Corridors", (Fact("From where, to where", lines),)))
     return tuple(group for group in groups if group.facts)
 
 
-def _fact(key: str, material: Material) -> Fact:
-    lines = material.value_lines(key)
-    share = _share(key, material)
-    if share:
-        lines = (f"{lines[0]}  ({share})",)
-    return Fact(material.question(key), lines)
+def _facts(title: str, keys: tuple[str, ...], material: Material) -> tuple[Fact, ...]:
+    facts = [
+        Fact(material.question(key), material.value_lines(key))
+        for key in keys
+        if key not in material.hidden and material.shown(key)
+    ]
+    if title == "Workforce" and material.shown(_TOTAL):
+        facts.insert(0, Fact("Workers at the site at peak", _workers(material)))
+    return tuple(facts)
+
+
+def _workers(material: Material) -> tuple[str, ...]:
+    parts = [
+        f"{words}: {material.shown(key)}{_share(key, material)}"
+        for key, words in WORKERS
+        if material.shown(key)
+    ]
+    return (material.shown(_TOTAL), *parts)
 
 
 def _share(key: str, material: Material) -> str:
     total, part = material.values.get(_TOTAL), material.values.get(key)
-    if key == _TOTAL or not key.startswith("workers_"):
+    if not isinstance(total, int | Decimal) or not isinstance(part, int | Decimal) or not total:
         return ""
-    if not (_is_number(total) and _is_number(part)) or not total:
-        return ""
-    return f"{Decimal(part) * 100 / Decimal(total):.0f} % of all"
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | Decimal)
+    return f" ({Decimal(part) * 100 / Decimal(total):.0f} %)"
 
 
 def corridors(material: Material) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from assessments.reports.supplier import Finding, Named
 from assessments.reports.wording import DEFINITION
 
 _OWN_REFERENCES = ("signal", "SIF")
+_REPORTING_LAWS = ("UK-", "CA", "AU-", "NO-")
+"""They say what a company reports, not how people are to be treated, so no finding cites them."""
 
 
 def findings(material: Material) -> tuple[Finding, ...]:
@@ -40,7 +42,11 @@ def _references(found: Document, material: Material) -> tuple[str, ...]:
     if found["icls"]:
         codes.append(f"ICLS-{found['icls']}")
     codes += [material.ilo(indicator) for indicator in found["points"]]
-    return tuple(code for code in dict.fromkeys(codes) if code and code not in _OWN_REFERENCES)
+    return tuple(
+        code
+        for code in dict.fromkeys(codes)
+        if code and code not in _OWN_REFERENCES and not code.startswith(_REPORTING_LAWS)
+    )
 
 
 def notes(material: Material) -> tuple[str, ...]:

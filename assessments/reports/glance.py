@@ -3,7 +3,7 @@
 from collections import Counter
 from decimal import Decimal
 
-from assessments.reports.heat import band_of
+from assessments.reports.heat import INDICATORS, band_of
 from assessments.reports.material import Material, decimal, moment_of
 from assessments.reports.supplier import (
     Action,
@@ -17,6 +17,7 @@ from assessments.reports.supplier import (
 from assessments.reports.wording import EARLIER_EXISTS, FIRST_RESULT, STATUS
 from questionnaires.countries import name as country_name
 
+CONFIDENCE_PARTS = ("completeness", "evidence", "consistency", "verification")
 _STRONGEST = 4
 _FIRST_DEADLINES = 4
 
@@ -58,7 +59,7 @@ def band(key: str, material: Material) -> Band:
 
 def indicators(material: Material) -> tuple[IndicatorLine, ...]:
     """The twelve lines, largest residual first; equal ones in the order of the indicators."""
-    lines = [_line(key, material) for key in material.result["indicators"]]
+    lines = [_line(key, material) for key in INDICATORS]
     return tuple(sorted(lines, key=lambda line: -line.residual))
 
 
@@ -121,7 +122,7 @@ def confidence(material: Material) -> Confidence:
         score=decimal(found["score"]),
         parts=tuple(
             (material.term("steps", part, "name"), decimal(found[part]), percent(weight))
-            for part, weight in weights.items()
+            for part, weight in ((part, weights[part]) for part in CONFIDENCE_PARTS)
         ),
         sentence=material.term("confidence", found["level"], "sentence"),
     )

@@ -3,7 +3,6 @@
 from assessments.reports.deadlines import deadlines, worst
 from assessments.reports.material import Material
 from assessments.reports.supplier import Action
-from assessments.reports.wording import OWNER_OPEN
 from questionnaires.definition import DONT_KNOW
 from questionnaires.types import Table
 
@@ -27,7 +26,6 @@ def _action(key: str, material: Material) -> Action:
         steps=tuple(str(step) for step in material.terms.texts("actions", key, "steps")),
         deadlines=deadlines(material.ruleset, key, severity, material.on),
         closing=material.term("actions", key, "closing"),
-        owner=OWNER_OPEN,
     )
 
 

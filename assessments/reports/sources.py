@@ -1,11 +1,13 @@
 """Rows of reference data in words: what was read, where it comes from, how sure it is."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from assessments.reports.supplier import Citation
 from questionnaires.countries import name as country_name
 from questionnaires.lists import load_list
+from scoring.exact import decimal
 
 TABLES = {
     "countries": "Countries",
@@ -76,6 +78,8 @@ def _value(field: str, value: object) -> str:
         return "yes" if value else "no"
     if value is None:
         return "none given"
+    if isinstance(value, Fraction):
+        return f"{decimal(value).normalize():f}"
     if isinstance(value, list | tuple):
         return ", ".join(str(part) for part in value)
     return TIERS.get(str(value), str(value)) if field == "tip_tier" else str(value)

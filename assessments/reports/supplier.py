@@ -219,7 +219,6 @@ class Action:
     steps: tuple[str, ...]
     deadlines: tuple[Deadline, ...]
     closing: str
-    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +243,10 @@ class AnswerSection:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
+    """A file of the sealed submission; `key` is the question it was given for."""
+
     number: int
-    question: str
+    key: str
     name: str
     type: str
     size: int

@@ -94,8 +94,14 @@ _BANDS = ("low", "medium", "high", "critical")
 
 
 def _references(found: tuple[Finding, ...], material: Material) -> tuple[Reference, ...]:
-    codes = dict.fromkeys(code for finding in found for code in finding.references)
-    return tuple(_reference(code, material) for code in codes)
+    codes = sorted({code for finding in found for code in finding.references}, key=_by_number)
+    found = [_reference(code, material) for code in codes]
+    return tuple(sorted(found, key=lambda one: (one.source, one.seen)))
+
+
+def _by_number(code: str) -> tuple[str, int]:
+    name, _, number = code.rpartition("-")
+    return (name, int(number)) if number.isdigit() else (code, 0)
 
 
 def _reference(code: str, material: Material) -> Reference:

@@ -37,8 +37,8 @@ NOT_YET = (
     ),
     (
         "follow-up",
-        "Owners, progress, what the buyer will do and totals of repayment are not recorded yet. "
-        "The plan below is what the rules ask for; its days count from the date of the result.",
+        "This is what the rules ask for; the days count from the date of the result. Owners, "
+        "progress, what the buyer will do and totals of repayment are not recorded yet.",
     ),
     (
         "remedy",
@@ -53,7 +53,6 @@ NOT_YET = (
 )
 
 NO_REPLY_TO_CHECK = "No reply recorded."
-OWNER_OPEN = "To be named by the supplier"
 REMOVED_ON_REQUEST = "removed on request"
 NOT_ASKED = "Not asked"
 NO_ANSWER = "No answer"

@@ -55,6 +55,12 @@ def take_next(
             return session.get(Mail, found.id, populate_existing=True)
 
 
+def hold(session: Session, *, token: str, until: datetime) -> bool:
+    """Renew the lease of the mail that is taken under `token`. False when there is none."""
+    taken = and_(Mail.state == "sending", Mail.lease_token == token)
+    return _change(session, taken, leased_until=until) == 1
+
+
 def record_sent(session: Session, mail_id: int, *, token: str, now: datetime) -> bool:
     """The server took the mail. Its text is emptied. False when the lease was lost."""
     return _settle(session, mail_id, token, state="sent", sent_at=now, error=None, body_text="")

@@ -38,6 +38,13 @@ def due_jobs(session: Session, *, now: datetime, limit: int = 5_000) -> list[Due
     return [DueJob(*row) for row in rows]
 
 
+def is_open(session: Session, kind: str) -> bool:
+    """Whether a job of this kind waits or runs, due or not."""
+    open_states = Job.state.in_(("waiting", "running"))
+    found = session.scalar(select(Job.id).where(Job.kind == kind, open_states).limit(1))
+    return found is not None
+
+
 def claim(
     session: Session, job_id: int, *, token: str, now: datetime, until: datetime
 ) -> Job | None:

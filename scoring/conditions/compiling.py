@@ -102,7 +102,7 @@ class Compiler:
         return Operand(name.kind, closures.named(node.id), node.id, name, node.id)
 
     def _like(self, wrong: str) -> str:
-        near = get_close_matches(wrong, self.vocabulary, n=1, cutoff=0.8)
+        near = get_close_matches(wrong, self.vocabulary, n=1)
         return f"; is '{near[0]}' meant?" if near else ""
 
     def _literal(self, node: ast.Constant) -> Operand | None:

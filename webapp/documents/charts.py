@@ -145,9 +145,10 @@ class Scale(Flowable):
         for key, start in BAND_STARTS:
             canvas.setFillColor(band_look(key).tint)
             canvas.rect(self.width * start / 100, 0, self.width / 4, bar, stroke=0, fill=1)
-        canvas.setStrokeColor(PAPER)
-        for quarter in (1, 2, 3):
-            canvas.line(self.width * quarter / 4, 0, self.width * quarter / 4, bar)
+        canvas.setStrokeColor(QUIET)
+        canvas.setLineWidth(0.4)
+        for _, start in BAND_STARTS:
+            canvas.rect(self.width * start / 100, 0, self.width / 4, bar, stroke=1, fill=0)
         x = self.width * float(self.value) / 100
         pointer = canvas.beginPath()
         pointer.moveTo(x, bar + 0.5)

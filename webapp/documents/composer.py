@@ -98,6 +98,11 @@ def number(value: Decimal | None) -> str:
     return "–" if value is None else f"{value:.1f}"
 
 
+def hashed(sha256: str) -> str:
+    """A hash in two halves, so that it may break in the middle and nowhere else."""
+    return f"{sha256[:32]} {sha256[32:]}"
+
+
 def points(value: Decimal | None) -> str:
     """Points as they are, without a tail of noughts."""
     if value is None:
@@ -129,5 +134,5 @@ class _Bullet(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        self.canv.circle(3, self.height - self.paragraph.style.leading * 0.58, 1.3, 0, 1)
+        self.canv.circle(3, self.height - self.paragraph.style.leading * 0.52, 1.3, 0, 1)
         self.paragraph.drawOn(self.canv, 0, 0)

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
 from webapp.documents.fonts import REGULAR
-from webapp.documents.palette import LINE, QUIET
+from webapp.documents.palette import INK, LINE, QUIET
 from webapp.documents.shapes import draw_mark
 from webapp.documents.text import Typesetter
 
@@ -19,7 +19,8 @@ MARGIN = 20 * mm
 WIDTH = A4[0] - 2 * MARGIN
 HEIGHT = A4[1] - 2 * MARGIN
 HEAD_SIZE = 7.5
-_LAST_PAGE = "last-page"
+_CONTENTS_INDENT = 17
+_ROOM_AFTER = (28 * mm, 20 * mm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +43,38 @@ class LaterNumbers:
     when the last page is done, so that one pass over the text is enough.
     """
 
-    known: dict[str, int] = field(default_factory=dict)
-    asked: dict[str, tuple[str, float]] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, float] = field(default_factory=dict)
 
     def draw(self, canvas: Canvas, key: str, right: float, bottom: float, size: float) -> None:
-        name = f"later-{key}"
-        self.asked[key] = (name, size)
+        """Leave room for a number that ends at `right`."""
+        self.asked[key] = size
         canvas.saveState()
         canvas.translate(right, bottom)
-        canvas.doForm(name)
+        canvas.doForm(f"later-{key}")
         canvas.restoreState()
 
     def define(self, canvas: Canvas) -> None:
-        for key, (name, size) in self.asked.items():
-            canvas.beginForm(name, -60, -10, 10, 30)
+        """Fill in all that was left open."""
+        for key, size in self.asked.items():
+            canvas.beginForm(f"later-{key}", -120, -10, 10, 30)
             canvas.setFont(REGULAR, size)
             canvas.setFillColor(QUIET)
-            canvas.drawRightString(0, 0, str(self.known[key]))
+            canvas.drawRightString(0, 0, self.known[key])
             canvas.endForm()
 
 
 class Heading(Flowable):
-    """A heading that is also a bookmark and a place to link to."""
+    """A heading that is also a bookmark and a place to link to.
+
+    It asks for room for what comes after it: with less, it begins the next page. (ReportLab's own
+    keepWithNext would take a whole table to the next page with it.)
+    """
 
     def __init__(self, paragraph: Paragraph, title: str, key: str, level: int = 0) -> None:
         super().__init__()
         self.paragraph, self.title, self.key, self.level = paragraph, title, key, level
-        self.keepWithNext = 1
+        self.room = _ROOM_AFTER[level]
 
     def getSpaceBefore(self) -> float:
         return float(self.paragraph.style.spaceBefore)
@@ -78,6 +84,8 @@ class Heading(Flowable):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width, self.height = self.paragraph.wrap(width, height)
+        if height < self.height + self.room:
+            return self.width, height + 1
         return self.width, self.height
 
     def draw(self) -> None:
@@ -86,12 +94,12 @@ class Heading(Flowable):
         canvas.addOutlineEntry(self.title, self.key, self.level, closed=self.level > 0)
         numbers = getattr(canvas, "later_numbers", None)
         if numbers is not None:
-            numbers.known[self.key] = canvas.getPageNumber()
+            numbers.known[self.key] = str(canvas.getPageNumber())
         self.paragraph.drawOn(canvas, 0, 0)
 
 
 class ContentsLine(Flowable):
-    """A line of the table of contents; its page number is filled in at the end."""
+    """A line of the table of contents: number, title, and a page filled in at the end."""
 
     def __init__(self, title: str, key: str, typesetter: Typesetter) -> None:
         super().__init__()
@@ -104,9 +112,13 @@ class ContentsLine(Flowable):
 
     def draw(self) -> None:
         canvas = self.canv
+        number, _, title = self.title.partition(" ")
         canvas.setFont(REGULAR, 9)
-        canvas.drawString(0, 4, self.title)
-        start = stringWidth(self.title, REGULAR, 9) + 6
+        canvas.setFillColor(QUIET)
+        canvas.drawString(0, 4, number)
+        canvas.setFillColor(INK)
+        canvas.drawString(_CONTENTS_INDENT, 4, title)
+        start = _CONTENTS_INDENT + stringWidth(title, REGULAR, 9) + 6
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.5)
         canvas.line(start, 4, self.width - 18, 4)
@@ -134,6 +146,7 @@ class _Document(BaseDocTemplate):
         )
         self.running, self.typesetter = running, typesetter
         self.numbers = LaterNumbers()
+        self.pages = 1
         frame = Frame(
             MARGIN, MARGIN, WIDTH, HEIGHT, leftPadding=0, rightPadding=0, topPadding=0,
             bottomPadding=0,
@@ -152,15 +165,13 @@ class _Document(BaseDocTemplate):
         self.canv.setViewerPreference("DisplayDocTitle", "true")
         self.canv.showOutline()
 
-    def afterPage(self) -> None:
-        self.numbers.known[_LAST_PAGE] = self.canv.getPageNumber()
-
-    def _startBuild(self, filename: object = None, canvasmaker: type[Canvas] = Canvas) -> None:
-        super()._startBuild(filename, canvasmaker)
-
     def _endBuild(self) -> None:
-        self.numbers.define(self.canv)
+        self._doSave = 0  # the numbers are known after the last page, and before the file is
         super()._endBuild()
+        for page in range(1, self.pages + 1):
+            self.numbers.known[f"foot-{page}"] = f"Page {page} of {self.pages}"
+        self.numbers.define(self.canv)
+        self.canv.save()
 
     def _furnish(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
         shown = self.typesetter.shown
@@ -178,8 +189,8 @@ class _Document(BaseDocTemplate):
         canvas.line(MARGIN, top - 5, right, top - 5)
         bottom = MARGIN - 8 * mm
         canvas.drawString(MARGIN, bottom, shown(self.running.foot))
-        canvas.drawRightString(right - 10, bottom, f"Page {canvas.getPageNumber()} of ")
-        self.numbers.draw(canvas, _LAST_PAGE, right, bottom, HEAD_SIZE)
+        self.numbers.draw(canvas, f"foot-{canvas.getPageNumber()}", right, bottom, HEAD_SIZE)
+        self.pages = canvas.getPageNumber()
         canvas.restoreState()
 
 

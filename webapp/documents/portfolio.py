@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+from reportlab.platypus import Flowable, PageBreak
 
 from assessments.reports.dates import day
 from assessments.reports.portfolio import PortfolioReport, RatedRow
 from assessments.reports.wording import NOT_A_FINDING
 from webapp.documents.charts import BandBar
-from webapp.documents.composer import Composer, gap, number
+from webapp.documents.composer import Composer, gap, hashed, number
 from webapp.documents.heat import heat_table
 from webapp.documents.pages import WIDTH, ContentsLine, Running, build_pdf
 from webapp.documents.shapes import Letterhead
@@ -20,6 +20,7 @@ from webapp.documents.styles import (
     DENSE,
     DENSE_QUIET,
     DENSE_RIGHT,
+    HASH,
     HEAD_RIGHT,
     SMALL,
     TINY_QUIET,
@@ -32,7 +33,7 @@ CHAPTERS = {
     "worst": "2  Critical and high",
     "heat": "3  Countries and indicators",
     "zero-tolerance": "4  Zero-tolerance register",
-    "actions": "5  Corrective actions and commonest findings",
+    "actions": "5  Actions and commonest findings",
     "confidence": "6  Confidence",
     "no-answer": "7  No answer",
     "not-yet": "8  What this report cannot say yet",
@@ -73,7 +74,7 @@ def _cover(report: PortfolioReport, compose: Composer) -> list[Flowable]:
         ("Campaigns", ", ".join(report.campaigns) or "none"),
         ("Suppliers asked", str(report.coverage[0].number)),
         ("Report", report.report_id),
-        ("Digest of what it says", report.digest),
+        ("Digest of what it says", hashed(report.digest)),
     ]
     particulars = plain(
         [
@@ -176,7 +177,6 @@ def _rated_row(row: RatedRow, compose: Composer) -> list[Cell]:
 
 def _heat(report: PortfolioReport, compose: Composer) -> list[Flowable]:
     return [
-        CondPageBreak(90 * mm),
         compose.chapter(CHAPTERS["heat"], "heat"),
         compose.text(
             "Residual of each indicator: the worst supplier of the country in bold, under it the "
@@ -295,7 +295,6 @@ def _not_yet(report: PortfolioReport, compose: Composer) -> list[Flowable]:
 
 def _suppliers(report: PortfolioReport, compose: Composer) -> list[Flowable]:
     return [
-        CondPageBreak(60 * mm),
         compose.chapter(CHAPTERS["suppliers"], "suppliers"),
         _rated_table(report.rated, compose)
         if report.rated
@@ -309,7 +308,7 @@ def _versions(report: PortfolioReport, compose: Composer) -> list[Flowable]:
         [
             compose.cell(pin.what, DENSE),
             compose.cell(pin.version, DENSE),
-            compose.cell(pin.sha256, DENSE_QUIET),
+            compose.cell(hashed(pin.sha256), HASH),
         ]
         for pin in report.pins
     ]

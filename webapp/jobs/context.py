@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from assessments.database import Database
@@ -36,6 +36,7 @@ class JobContext:
     database: Database
     settings: Settings
     ids: Ids
+    lease: timedelta
     now: Callable[[], datetime]
     progress: Callable[[int, int], None]
     """Call with how much is done and how much there is. Raises LeaseLost."""

@@ -4,14 +4,11 @@ The queue is not needed for this. `drain` does all that is due in this process, 
 for tests.
 """
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import TracebackType
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from assessments.database import Database
 from assessments.ids import Ids, RandomIds, new_token
@@ -19,6 +16,7 @@ from assessments.work import leases
 from assessments.work.models import Job
 from webapp.jobs.context import JobContext, JobFailed, LeaseLost, TryLater
 from webapp.jobs.registry import handler_of
+from webapp.renewal import renewing
 from webapp.settings import Settings
 
 LEASE = timedelta(seconds=60)
@@ -53,7 +51,8 @@ class Runner:
             job = leases.claim(session, job_id, token=token, now=now, until=now + self._lease)
         if job is None:
             return False
-        with Attempt(self._database, job, token, self._now), self._kept(job_id, token):
+        kept = renewing(self._lease, lambda: self._renew(job_id, token))
+        with Attempt(self._database, job, token, self._now), kept:
             handler_of(job.kind)(self._context(job, token))
         return True
 
@@ -63,9 +62,10 @@ class Runner:
         while True:
             with self._database.reading() as session:
                 due = leases.due_jobs(session, now=self._now())
-            if not due:
+            taken = sum(self.run(job.id) for job in due)
+            if not taken:
                 return done
-            done += sum(self.run(job.id) for job in due)
+            done += taken
 
     def _context(self, job: Job, token: str) -> JobContext:
         def progress(done: int, total: int) -> None:
@@ -83,30 +83,14 @@ class Runner:
             database=self._database,
             settings=self._settings,
             ids=self._ids,
+            lease=self._lease,
             now=self._now,
             progress=progress,
         )
 
-    @contextmanager
-    def _kept(self, job_id: int, token: str) -> Iterator[None]:
-        """Renew the lease in a thread for as long as the block runs."""
-        over = threading.Event()
-
-        def keep() -> None:
-            while not over.wait(self._lease.total_seconds() / 3):
-                try:
-                    with self._database.writing() as session:
-                        leases.hold(session, job_id, token=token, until=self._now() + self._lease)
-                except DBAPIError as problem:  # a busy database: the next turn may do
-                    log.warning("lease_not_renewed", job=job_id, exc_info=problem)
-
-        keeper = threading.Thread(target=keep, daemon=True)
-        keeper.start()
-        try:
-            yield
-        finally:
-            over.set()
-            keeper.join()
+    def _renew(self, job_id: int, token: str) -> None:
+        with self._database.writing() as session:
+            leases.hold(session, job_id, token=token, until=self._now() + self._lease)
 
 
 class Attempt:

@@ -21,9 +21,10 @@ from webapp.mail.postman import (
     Unclear,
     Unreachable,
 )
+from webapp.renewal import renewing
 
 MAILS_PER_ROUND = 100
-LEASE = timedelta(minutes=2)  # longer than a mail server may take to answer
+LEASE = timedelta(seconds=60)
 
 
 class Delivery:
@@ -56,7 +57,7 @@ class Delivery:
             if not deliveries.something_due(session, now=self._now()):
                 return 0
         try:
-            with self._postman.round() as round_:
+            with self._postman.round() as round_, renewing(self._lease, self._renew):
                 return self._send_in_turn(round_, most)
         except Unreachable as trouble:
             with self._database.writing() as session:
@@ -86,6 +87,10 @@ class Delivery:
                 until=now + self._lease,
                 host=message_host(self._sender),
             )
+
+    def _renew(self) -> None:
+        with self._database.writing() as session:
+            deliveries.hold(session, token=self._token, until=self._now() + self._lease)
 
     def _hand_over(self, round_: Round, mail: Mail) -> MailTrouble | None:
         try:

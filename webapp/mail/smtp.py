@@ -19,7 +19,7 @@ from webapp.mail.postman import (
 
 PORTS = {"smtp": 25, "smtps": 465}
 SUBMISSION_PORT = 587
-ANSWER_SECONDS = 30.0
+ANSWER_SECONDS = 60.0
 GOODBYE = 421
 
 

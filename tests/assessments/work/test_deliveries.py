@@ -94,6 +94,17 @@ def test_an_invitation_whose_sender_was_lost_is_sent_again(
     assert again.id == mail_id
 
 
+def test_a_mail_that_takes_long_is_not_taken_by_another(
+    database: Database, write: Callable[..., int]
+) -> None:
+    write()
+    take(database)
+    with database.writing() as session:
+        assert deliveries.hold(session, token="worker", until=AFTER_LEASE + LEASE)
+        assert not deliveries.hold(session, token="other", until=AFTER_LEASE + LEASE)
+    assert take(database, "other", AFTER_LEASE) is None
+
+
 def test_a_code_whose_sender_was_lost_is_unknown_and_never_sent_again(
     database: Database, write: Callable[..., int]
 ) -> None:

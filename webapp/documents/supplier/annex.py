@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import Flowable
 
 from assessments.reports.dates import short_moment
 from assessments.reports.supplier import (
@@ -12,17 +11,16 @@ from assessments.reports.supplier import (
     AnswerSection,
     Citation,
     Explanation,
+    Reference,
     SupplierReport,
 )
-from webapp.documents.composer import Composer, gap
+from webapp.documents.composer import Composer, gap, hashed
 from webapp.documents.palette import LINE
-from webapp.documents.styles import DENSE, DENSE_QUIET, DENSE_RIGHT, HASH, HEAD_RIGHT
+from webapp.documents.styles import FINE, FINE_QUIET, FINE_RIGHT, HASH, HEAD_RIGHT
 from webapp.documents.supplier.chapters import CHAPTERS
 from webapp.documents.supplier.risk import cited
 from webapp.documents.tables import Cell, group_row, ruled
 from webapp.documents.text import Quiet, Strong
-
-_HASH_HALF = 32
 
 
 def answers_annex(report: SupplierReport, compose: Composer) -> list[Flowable]:
@@ -32,7 +30,6 @@ def answers_annex(report: SupplierReport, compose: Composer) -> list[Flowable]:
         _add_section(section, rows, style, compose)
     head = compose.head("Question", "Answer", "By, when (UTC)")
     return [
-        CondPageBreak(70 * mm),
         compose.chapter(CHAPTERS["answers"], "answers"),
         compose.text(
             "Every question of the questionnaire in its order. “Not asked” means that an earlier "
@@ -43,8 +40,8 @@ def answers_annex(report: SupplierReport, compose: Composer) -> list[Flowable]:
             + "; ".join(f"{place} {name}" for place, name in enumerate(report.authors, start=1))
         ),
         gap(2),
-        ruled(head, rows, [86, 53, 31], style),
-        gap(5),
+        ruled(head, rows, [95, 48, 27], style),
+        gap(3.5),
     ]
 
 
@@ -64,13 +61,13 @@ def _add_section(
 def _answer_rows(answer: AnswerRow, compose: Composer) -> list[list[Cell]]:
     """One row, and one more for each further line of a table, so that no row outgrows a page."""
     given = answer.state in ("answered", "dont_know")
-    words = DENSE if given else DENSE_QUIET
+    words = FINE if given else FINE_QUIET
     lines = answer.lines or ("",)
     evidence = f"  Evidence {', '.join(map(str, answer.evidence))}" if answer.evidence else ""
     first: list[Cell] = [
-        compose.cell([answer.question, Quiet(f"  {answer.key}")], DENSE),
+        compose.cell([answer.question, Quiet(f"  {answer.key}")], FINE),
         compose.cell([lines[0], Quiet(evidence)], words),
-        compose.cell(_who(answer), DENSE_QUIET),
+        compose.cell(_who(answer), HASH),
     ]
     return [first, *(["", compose.cell(line, words), ""] for line in lines[1:])]
 
@@ -85,14 +82,14 @@ def _who(answer: AnswerRow) -> str:
 def evidence_annex(report: SupplierReport, compose: Composer) -> list[Flowable]:
     chapter = compose.chapter(CHAPTERS["evidence"], "evidence")
     if not report.evidence:
-        return [chapter, compose.text("The supplier gave no file."), gap(5)]
+        return [chapter, compose.text("The supplier gave no file."), gap(3.5)]
     rows: list[list[Cell]] = [
         [
-            compose.cell(str(one.number), DENSE_RIGHT),
-            compose.typesetter.paragraph(one.name, DENSE, 200),
-            compose.cell(one.question, DENSE),
-            compose.lines([one.type, f"{one.size:,} bytes"], DENSE),
-            compose.lines([one.sha256[:_HASH_HALF], one.sha256[_HASH_HALF:]], HASH),
+            compose.cell(str(one.number), FINE_RIGHT),
+            compose.typesetter.paragraph(one.name, FINE, 200),
+            compose.cell(one.key, FINE),
+            compose.lines([one.type, f"{one.size:,} bytes"], FINE),
+            compose.cell(hashed(one.sha256), HASH),
         ]
         for one in report.evidence
     ]
@@ -100,8 +97,8 @@ def evidence_annex(report: SupplierReport, compose: Composer) -> list[Flowable]:
     return [
         chapter,
         compose.text("The files themselves are not in this document. Their hashes fix them."),
-        ruled(head, rows, [9, 40, 47, 26, 48]),
-        gap(5),
+        ruled(head, rows, [9, 52, 37, 26, 46]),
+        gap(3.5),
     ]
 
 
@@ -118,8 +115,8 @@ def explanation_annex(report: SupplierReport, compose: Composer) -> list[Flowabl
             "Every figure of this report can be worked out again from these lines. Figures are "
             "rounded to one decimal only where the method says so."
         ),
-        ruled(head, rows, [38, 30, 88, 14], style),
-        gap(5),
+        ruled(head, rows, [34, 22, 100, 14], style),
+        gap(3.5),
     ]
 
 
@@ -127,10 +124,10 @@ def _explained(explanation: Explanation, compose: Composer) -> list[list[Cell]]:
     titles = [Strong(explanation.title), *[Quiet("")] * len(explanation.sums)]
     return [
         [
-            compose.cell([title], DENSE),
-            compose.cell(one.name, DENSE),
-            compose.cell(one.text, DENSE),
-            compose.cell([Strong(one.equals)], DENSE_RIGHT),
+            compose.cell([title], FINE),
+            compose.cell(one.name, FINE),
+            compose.cell(one.text, FINE),
+            compose.cell([Strong(one.equals)], FINE_RIGHT),
         ]
         for title, one in zip(titles, explanation.sums, strict=False)
     ]
@@ -139,18 +136,18 @@ def _explained(explanation: Explanation, compose: Composer) -> list[list[Cell]]:
 def sources_annex(report: SupplierReport, compose: Composer) -> list[Flowable]:
     rows: list[list[Cell]] = [
         [
-            compose.cell([Strong(key), Quiet(f"  {table}")], DENSE),
-            [compose.cell(cited(one), DENSE) for one in found],
+            compose.cell([Strong(key), Quiet(f"  {table}")], FINE),
+            [compose.cell(cited(one), FINE) for one in found],
         ]
         for (table, key), found in _by_row(report.citations)
     ]
-    codes: list[list[Cell]] = [
+    standards: list[list[Cell]] = [
         [
-            compose.cell([Strong(one.code)], DENSE),
-            compose.cell([f"{one.title}. ", Quiet(one.source)], DENSE),
-            compose.cell(one.seen, DENSE_QUIET),
+            compose.cell(source, FINE),
+            [compose.cell([Strong(f"{one.code}  "), one.title], FINE) for one in found],
+            compose.cell(seen, FINE_QUIET),
         ]
-        for one in report.references
+        for (source, seen), found in _by_source(report.references)
     ]
     return [
         compose.chapter(CHAPTERS["sources"], "sources"),
@@ -162,8 +159,8 @@ def sources_annex(report: SupplierReport, compose: Composer) -> list[Flowable]:
             "to be read against the official text before it is relied on."
         ),
         gap(1.5),
-        ruled(compose.head("Code", "What it is, where it stands", "Rests on"), codes, [20, 118, 32]),
-        gap(5),
+        ruled(compose.head("Source", "Reference", "Rests on"), standards, [54, 82, 34]),
+        gap(3.5),
     ]
 
 
@@ -176,20 +173,29 @@ def _by_row(
     ]
 
 
+def _by_source(
+    references: Sequence[Reference],
+) -> list[tuple[tuple[str, str], list[Reference]]]:
+    return [
+        (key, list(found))
+        for key, found in groupby(references, key=lambda one: (one.source, one.seen))
+    ]
+
+
 def versions_annex(
     report: SupplierReport, compose: Composer, *, attached: bool
 ) -> list[Flowable]:
     rows: list[list[Cell]] = [
         [
-            compose.cell(pin.what, DENSE),
-            compose.cell(pin.version, DENSE),
-            compose.cell(pin.sha256, HASH),
+            compose.cell(pin.what, FINE),
+            compose.cell(pin.version, FINE),
+            compose.cell(hashed(pin.sha256), HASH),
         ]
         for pin in report.pins
     ]
     return [
         compose.chapter(CHAPTERS["versions"], "versions"),
-        ruled(compose.head("What", "Version", "SHA-256 of its canonical form"), rows, [48, 32, 90]),
+        ruled(compose.head("What", "Version", "SHA-256 of its canonical form"), rows, [46, 28, 96]),
         compose.part("Attachments", "attachments"),
         *_attachments(report, compose, attached),
         *_letters(compose),
@@ -217,13 +223,13 @@ def _attachments(report: SupplierReport, compose: Composer, attached: bool) -> l
 def _attachment_table(report: SupplierReport, compose: Composer) -> Sequence[Flowable]:
     rows: list[list[Cell]] = [
         [
-            compose.cell([Strong(one.name)], DENSE),
-            compose.cell(one.description, DENSE),
-            compose.cell(one.sha256, HASH),
+            compose.cell([Strong(one.name)], FINE),
+            compose.cell(one.description, FINE),
+            compose.cell(hashed(one.sha256), HASH),
         ]
         for one in report.attachments
     ]
-    return [ruled(compose.head("File", "What it is", "SHA-256"), rows, [32, 48, 90])]
+    return [ruled(compose.head("File", "What it is", "SHA-256"), rows, [32, 42, 96])]
 
 
 def _letters(compose: Composer) -> list[Flowable]:

@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable, PageBreak
 from assessments.reports.dates import day, moment
 from assessments.reports.supplier import SupplierReport
 from assessments.reports.wording import NOT_A_FINDING
-from webapp.documents.composer import Composer, gap
+from webapp.documents.composer import Composer, gap, hashed
 from webapp.documents.pages import ContentsLine
 from webapp.documents.palette import LINE
 from webapp.documents.panel import ResultPanel
@@ -57,7 +57,7 @@ def _particulars(report: SupplierReport, compose: Composer) -> Flowable:
         ("Rules", said.ruleset),
         ("Reference data", said.reference),
         ("Report", report.report_id),
-        ("Digest of what it says", report.digest),
+        ("Digest of what it says", hashed(report.digest)),
     ]
     return plain(
         [

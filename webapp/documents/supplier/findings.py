@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
+from reportlab.platypus import Flowable, KeepTogether
 
 from assessments.reports.supplier import (
     Citation,
@@ -22,22 +21,21 @@ from webapp.documents.text import Piece, Quiet, Strong
 
 _MOST_LINES = 3
 _LINE_LIMIT = 180
-_WIDTHS = [53, 55, 22, 20, 20]
+_WIDTHS = [62, 48, 21, 19, 20]
 
 
 def findings_chapter(report: SupplierReport, compose: Composer) -> list[Flowable]:
     chapter = compose.chapter(CHAPTERS["findings"], "findings")
     if not report.findings:
-        return [chapter, compose.text("No rule found a sign in the answers."), gap(5)]
+        return [chapter, compose.text("No rule found a sign in the answers."), gap(3.5)]
     return [
-        CondPageBreak(70 * mm),
         chapter,
         compose.text(
             "A finding is a rule that the answers meet: a sign, not a verdict. Worst first. "
             "Points add to the observed figure of the indicator named."
         ),
         _findings_table(report.findings, compose),
-        gap(5),
+        gap(3.5),
     ]
 
 
@@ -48,7 +46,7 @@ def _findings_table(findings: Sequence[Finding], compose: Composer) -> Flowable:
         style += group_row(len(rows) + 1)
         rows.append([compose.cell([Strong(severity.name)]), "", "", "", ""])
         rows.extend(_finding_row(finding, compose) for finding in group)
-    head = compose.head("Finding", "What was answered", "Indicator, points", "Standards", "Action")
+    head = compose.head("Finding", "What was answered", "Adds to", "Standards", "Action")
     return ruled(head, rows, _WIDTHS, style)
 
 
@@ -95,12 +93,14 @@ def given_answer(given: GivenAnswer, compose: Composer) -> list[Flowable]:
 
 
 def zero_tolerance_chapter(report: SupplierReport, compose: Composer) -> list[Flowable]:
-    notes = report.notes or ("No zero-tolerance sign and no pattern in the answers.",)
+    chapter = compose.chapter(CHAPTERS["zero-tolerance"], "zero-tolerance")
+    if not report.notes:
+        return [chapter, compose.text("No zero-tolerance sign and no pattern in the answers.")]
     return [
-        compose.chapter(CHAPTERS["zero-tolerance"], "zero-tolerance"),
-        *compose.bullets(notes),
-        compose.note(report.said_of("review")),
-        gap(5),
+        chapter,
+        *compose.bullets(report.notes),
+        compose.text(report.said_of("review")),
+        gap(3.5),
     ]
 
 
@@ -111,7 +111,7 @@ def gaps_chapter(report: SupplierReport, compose: Composer) -> list[Flowable]:
         *_unknowns(report, compose),
         compose.part("Answers that do not fit together", "contradictions"),
         *_contradictions(report.contradictions, compose),
-        gap(4),
+        gap(3.5),
     ]
 
 
@@ -127,7 +127,10 @@ def _unknowns(report: SupplierReport, compose: Composer) -> list[Flowable]:
         for unknown in report.unknowns
     ]
     story: list[Flowable] = [
-        compose.text("Unknown counts neither as good nor as a no. It lowers confidence."),
+        compose.text(
+            "What is not known counts neither as good nor as a no. It lowers confidence; where the "
+            "subject is serious, it adds a few points to its indicator."
+        ),
         ruled(compose.head("Question", "State", "Why it matters"), rows, [98, 32, 40]),
     ]
     if report.unknown_rules:
@@ -168,7 +171,7 @@ def _contradiction(one: Contradiction, compose: Composer) -> Flowable:
             else gap(0),
             compose.cell([Quiet("To the supplier: "), one.question], DENSE),
             compose.cell([Quiet("Reply: "), one.reply], DENSE),
-            gap(4),
+            gap(3.5),
         ]
     )
 
@@ -181,7 +184,7 @@ def recruiters_chapter(report: SupplierReport, compose: Composer) -> list[Flowab
     return [
         compose.chapter(CHAPTERS["recruiters"], "recruiters"),
         compose.text(report.said_of("recruiters")),
-        gap(4),
+        gap(3.5),
     ]
 
 

@@ -1,24 +1,39 @@
 """The result on one page, readable on its own."""
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, PageBreak
+from reportlab.platypus import Flowable, KeepInFrame, PageBreak
 
 from assessments.reports.dates import day
 from assessments.reports.supplier import Glance, SupplierReport
 from assessments.reports.wording import NOT_A_FINDING
 from webapp.documents.charts import Bar
 from webapp.documents.composer import Composer, gap, number
+from webapp.documents.pages import HEIGHT, WIDTH
 from webapp.documents.palette import LINE
 from webapp.documents.panel import ResultPanel
 from webapp.documents.shapes import BandShape
-from webapp.documents.styles import BODY, CELL, CELL_QUIET, CELL_RIGHT, SMALL, SMALL_QUIET
+from webapp.documents.styles import (
+    BODY,
+    CELL,
+    CELL_QUIET,
+    CELL_RIGHT,
+    DENSE,
+    SMALL,
+    SMALL_QUIET,
+)
 from webapp.documents.supplier.chapters import CHAPTERS
-from webapp.documents.tables import plain
-from webapp.documents.text import Link, Strong
+from webapp.documents.tables import Cell, plain, ruled
+from webapp.documents.text import Link, Quiet, Strong
+
+_MOST_SERIOUS = 5
 
 
 def glance_page(report: SupplierReport, compose: Composer) -> list[Flowable]:
     """The second page: everything a reader needs who turns no other."""
+    return [KeepInFrame(WIDTH, HEIGHT, _page(report, compose), mode="shrink"), PageBreak()]
+
+
+def _page(report: SupplierReport, compose: Composer) -> list[Flowable]:
     glance = report.glance
     return [
         compose.chapter(CHAPTERS["result"], "result"),
@@ -34,12 +49,13 @@ def glance_page(report: SupplierReport, compose: Composer) -> list[Flowable]:
             [92, 78],
             [("LEFTPADDING", (1, 0), (1, 0), 6 * mm), ("RIGHTPADDING", (0, 0), (-1, -1), 0)],
         ),
+        gap(2),
+        *_serious(report, compose),
         gap(3),
         compose.small_heading("Change since last time"),
         compose.text(glance.change, SMALL),
         gap(2),
         compose.text(NOT_A_FINDING, SMALL_QUIET),
-        PageBreak(),
     ]
 
 
@@ -66,7 +82,7 @@ def _strongest(glance: Glance, compose: Composer) -> list[Flowable]:
     rows = [
         [
             BandShape(line.band, 8),
-            compose.cell([Strong(line.name), f"  {line.ilo or 'own line'}"], CELL),
+            compose.cell([Strong(line.name), Quiet(f"  {line.ilo or 'own line'}")], CELL),
             compose.cell([Strong(number(line.residual))], CELL_RIGHT),
             Bar(line.residual, 22 * mm),
         ]
@@ -118,6 +134,28 @@ def _to_do(report: SupplierReport, compose: Composer) -> list[Flowable]:
         gap(3),
         compose.small_heading(["First deadlines, ", Link("chapter 11", "actions")]),
         plain(due, [40, 32], ruled) if due else compose.text("No action is asked for.", SMALL),
+    ]
+
+
+def _serious(report: SupplierReport, compose: Composer) -> list[Flowable]:
+    found = report.findings[:_MOST_SERIOUS]
+    if not found:
+        return []
+    rows: list[list[Cell]] = [
+        [
+            compose.cell([Strong(one.title), Quiet(f"  {one.rule}")], DENSE),
+            compose.cell(one.severity.name, DENSE),
+            compose.cell(", ".join(ilo or key for key, ilo, _ in one.points), DENSE),
+            compose.cell(one.action.name, DENSE),
+        ]
+        for one in found
+    ]
+    more = len(report.findings) - len(found)
+    return [
+        compose.small_heading("The most serious findings"),
+        ruled(compose.head("Finding", "Severity", "Indicator", "Asks for"), rows, [60, 22, 20, 68]),
+        gap(1),
+        compose.note(f"and {more} more in chapter 7" if more else ""),
     ]
 
 

@@ -1,7 +1,6 @@
 """Chapters 11 and 12: what has to be done by when, and what was remedied."""
 
-from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import Flowable
 
 from assessments.reports.dates import day
 from assessments.reports.supplier import Action, SupplierReport
@@ -15,14 +14,13 @@ from webapp.documents.text import LINE_BREAK, Piece, Quiet, Strong
 def actions_chapter(report: SupplierReport, compose: Composer) -> list[Flowable]:
     chapter = compose.chapter(CHAPTERS["actions"], "actions")
     if not report.actions:
-        return [chapter, compose.text("The rules ask for no corrective action."), gap(4)]
+        return [chapter, compose.text("The rules ask for no corrective action."), gap(3.5)]
     head = compose.head("Action", "Steps", "By when", "Closed by")
     return [
-        CondPageBreak(70 * mm),
         chapter,
         compose.text(report.said_of("follow-up")),
-        ruled(head, [_action(one, compose) for one in report.actions], [42, 62, 34, 32]),
-        gap(5),
+        ruled(head, [_action(one, compose) for one in report.actions], [44, 62, 32, 32]),
+        gap(3.5),
     ]
 
 
@@ -37,11 +35,7 @@ def _action(action: Action, compose: Composer) -> list[Cell]:
         for one in action.deadlines
     ]
     return [
-        [
-            compose.cell(title, DENSE),
-            compose.cell(why, DENSE_QUIET),
-            compose.cell([Quiet("Owner: "), action.owner], DENSE),
-        ],
+        [compose.cell(title, DENSE), compose.cell(why, DENSE_QUIET)],
         steps,
         deadlines,
         compose.cell(action.closing, DENSE),
@@ -54,5 +48,5 @@ def remedy_chapter(report: SupplierReport, compose: Composer) -> list[Flowable]:
         compose.chapter(CHAPTERS["remedy"], "remedy"),
         compose.text(report.said_of("remedy")),
         *compose.bullets(cases),
-        gap(4),
+        gap(3.5),
     ]

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
+from reportlab.platypus import Flowable
 
 from assessments.reports.supplier import (
     Citation,
+    Control,
     ControlFamily,
     Fact,
     FactGroup,
@@ -26,7 +26,7 @@ from webapp.documents.styles import (
     HEAD_RIGHT,
 )
 from webapp.documents.supplier.chapters import CHAPTERS
-from webapp.documents.tables import ruled
+from webapp.documents.tables import Cell, group_row, ruled
 from webapp.documents.text import Piece, Quiet, Strong
 
 MOST_LINES = 12
@@ -59,7 +59,7 @@ def indicators_chapter(report: SupplierReport, compose: Composer) -> list[Flowab
         IndicatorChart(report.indicators, names, compose.typesetter),
         gap(2),
         ChartLegend(compose.typesetter),
-        gap(5),
+        gap(3.5),
         ruled(head, rows, [66, 20, 19, 19, 19, 27]),
         gap(2),
         compose.note(
@@ -67,7 +67,7 @@ def indicators_chapter(report: SupplierReport, compose: Composer) -> list[Flowab
             "(SIF) is a line of this method, not an ILO indicator. The band of a line shows where "
             "its residual lies; the band of the supplier follows from chapter 1."
         ),
-        gap(6),
+        gap(3.5),
     ]
 
 
@@ -77,17 +77,16 @@ def method_chapter(report: SupplierReport, compose: Composer) -> list[Flowable]:
         *(compose.text(paragraph) for paragraph in report.method),
         compose.part("Limits", "limits"),
         *compose.bullets(report.limits),
-        gap(5),
+        gap(3.5),
     ]
 
 
 def site_chapter(report: SupplierReport, compose: Composer) -> list[Flowable]:
     return [
-        CondPageBreak(60 * mm),
         compose.chapter(CHAPTERS["site"], "site"),
         compose.text("As the supplier declared it. Every answer, with who gave it, is in annex A."),
         *(part for group in report.facts for part in _facts(group, compose)),
-        gap(5),
+        gap(3.5),
     ]
 
 
@@ -108,7 +107,6 @@ def _first_lines(fact: Fact) -> tuple[str, ...]:
 def inherent_chapter(report: SupplierReport, compose: Composer) -> list[Flowable]:
     inherent = report.inherent
     return [
-        CondPageBreak(60 * mm),
         compose.chapter(CHAPTERS["inherent"], "inherent"),
         compose.text(
             [
@@ -120,7 +118,7 @@ def inherent_chapter(report: SupplierReport, compose: Composer) -> list[Flowable
         ),
         *([compose.text([Strong(inherent.floor)], BODY)] if inherent.floor else []),
         _inherent_table(inherent.parts, inherent.overlay, compose),
-        gap(6),
+        gap(3.5),
     ]
 
 
@@ -170,7 +168,6 @@ def cited(one: Citation) -> list[Piece]:
 
 def controls_chapter(report: SupplierReport, compose: Composer) -> list[Flowable]:
     return [
-        CondPageBreak(60 * mm),
         compose.chapter(CHAPTERS["controls"], "controls"),
         compose.text(
             [
@@ -181,24 +178,32 @@ def controls_chapter(report: SupplierReport, compose: Composer) -> list[Flowable
                 ".",
             ]
         ),
-        *(_family(family, compose) for family in report.families),
-        gap(6),
+        _controls_table(report.families, compose),
+        gap(3.5),
     ]
 
 
-def _family(family: ControlFamily, compose: Composer) -> Flowable:
-    title: list[Piece] = [f"{family.key}  {family.name}  "]
+def _controls_table(families: Sequence[ControlFamily], compose: Composer) -> Flowable:
+    rows: list[list[Cell]] = []
+    style: list[tuple[object, ...]] = []
+    for family in families:
+        style += group_row(len(rows) + 1)
+        rows.append([compose.cell(_family_title(family)), "", ""])
+        rows.extend(_control(control, compose) for control in family.controls)
+    return ruled(compose.head("Control", "Answer", "Proof"), rows, [98, 44, 28], style)
+
+
+def _family_title(family: ControlFamily) -> list[Piece]:
+    name = Strong(f"{family.key}  {family.name}")
     if family.score is None:
-        title.append(Quiet("does not apply"))
-    else:
-        title.append(f"{number(family.score)} of 100")
-    rows = [
-        [
-            compose.cell(control.question, DENSE),
-            compose.cell(control.answer, DENSE),
-            compose.cell(control.proof or "Does not count", DENSE if control.proof else DENSE_QUIET),
-        ]
-        for control in family.controls
+        return [name, Quiet("  does not apply")]
+    return [name, f"  {number(family.score)} of 100"]
+
+
+def _control(control: Control, compose: Composer) -> list[Cell]:
+    proof, style = control.proof or "Does not count", DENSE if control.proof else DENSE_QUIET
+    return [
+        compose.cell(control.question, DENSE),
+        compose.cell(control.answer, DENSE),
+        compose.cell(proof, style),
     ]
-    table = ruled(compose.head("Control", "Answer", "Proof"), rows, [98, 44, 28])
-    return KeepTogether([compose.small_heading(title), table, gap(3)])

@@ -17,6 +17,7 @@ def deliver_mail(work: JobContext) -> None:
         sender=work.settings.mail_from,
         now=work.now,
         ids=work.ids,
+        lease=work.lease,
     )
     delivery.deliver()
     with work.database.writing() as session:

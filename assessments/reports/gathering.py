@@ -1,0 +1,175 @@
+"""Bring together, from the database, what the builders of reports read."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assessments.campaigns.models import Campaign, Invitation
+from assessments.library import queries as library
+from assessments.parties import queries as parties
+from assessments.parties.models import Supplier
+from assessments.reports.entries import (
+    IN_PROGRESS,
+    NO_ANSWER,
+    NOT_STARTED,
+    SCORED,
+    SUBMITTED,
+    Entry,
+)
+from assessments.reports.portfolio import PortfolioReport
+from assessments.reports.portfolio_report import portfolio_report
+from assessments.reports.portfolio_workbook import portfolio_workbook
+from assessments.reports.supplier import SupplierReport
+from assessments.reports.supplier_report import supplier_report
+from assessments.reports.workbook import Workbook
+from assessments.responses import queries as responses
+from assessments.results import queries as results
+from assessments.results.models import Result
+from assessments.scope import CompanyScope
+from questionnaires.catalogue import Catalogue
+from questionnaires.definition import Questionnaire
+from questionnaires.words import Words, load_ruleset_words, load_words
+from scoring.no_reply import no_reply, unrated_from
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """What is known of every supplier that a company asked."""
+
+    company: str
+    campaigns: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    questionnaires: Mapping[str, tuple[Questionnaire, Words]]
+    ruleset: Mapping[str, Any]
+    terms: Catalogue
+
+
+def gather_supplier_report(session: Session, scope: CompanyScope, result: Result) -> SupplierReport:
+    """What the report on one result says, from exactly the versions that it pins."""
+    pins = library.pins(session, result)
+    disclosed = responses.disclosed_submission(session, scope, result.submission_id)
+    return supplier_report(
+        result=json.loads(result.document),
+        snapshot=disclosed.snapshot,
+        questionnaire=pins.questionnaire,
+        words=load_words(pins.questionnaire.slug, pins.questionnaire.version),
+        ruleset=pins.ruleset,
+        terms=ruleset_words(pins.ruleset),
+        reference=pins.reference,
+        people=disclosed.people,
+    )
+
+
+def gather_portfolio(session: Session, scope: CompanyScope, on: date) -> Portfolio:
+    """Every supplier that was asked, with the newest thing that is known of it on a day."""
+    campaigns: dict[int, Campaign] = {}
+    entries: dict[int, Entry] = {}
+    asked: dict[str, tuple[Questionnaire, Words]] = {}
+    for invitation, supplier, campaign in _asked(session, scope):
+        campaigns[campaign.id] = campaign
+        if supplier.id not in entries:
+            entries[supplier.id] = _entry(session, scope, invitation, supplier, campaign, on)
+    for campaign in campaigns.values():
+        questionnaire = library.questionnaire(session, campaign.questionnaire_version_id)
+        words = load_words(questionnaire.slug, questionnaire.version)
+        asked[f"{questionnaire.slug}/{questionnaire.version}"] = (questionnaire, words)
+    ruleset = library.newest_ruleset_document(session)
+    return Portfolio(
+        company=parties.company(session, scope).name,
+        campaigns=tuple(dict.fromkeys(campaign.name for campaign in campaigns.values())),
+        entries=tuple(sorted(entries.values(), key=lambda entry: entry.supplier)),
+        questionnaires=asked,
+        ruleset=ruleset,
+        terms=ruleset_words(ruleset),
+    )
+
+
+def report_of(portfolio: Portfolio, on: date) -> PortfolioReport:
+    """What the portfolio report says on a day."""
+    return portfolio_report(
+        company=portfolio.company,
+        on=on,
+        campaigns=portfolio.campaigns,
+        entries=portfolio.entries,
+        ruleset=portfolio.ruleset,
+        terms=portfolio.terms,
+    )
+
+
+def workbook_of(portfolio: Portfolio, on: date) -> Workbook:
+    """All figures and answers of the portfolio on a day."""
+    return portfolio_workbook(
+        company=portfolio.company,
+        on=on,
+        entries=portfolio.entries,
+        questionnaires=portfolio.questionnaires,
+        terms=portfolio.terms,
+    )
+
+
+def ruleset_words(ruleset: Mapping[str, Any]) -> Catalogue:
+    """The words of a published ruleset, in English."""
+    return load_ruleset_words(ruleset["slug"], ruleset["version"])
+
+
+def _asked(session: Session, scope: CompanyScope) -> list[tuple[Invitation, Supplier, Campaign]]:
+    """Invitations that were not revoked, newest first."""
+    found = session.execute(
+        select(Invitation, Supplier, Campaign)
+        .join(
+            Supplier,
+            (Supplier.company_id == Invitation.company_id)
+            & (Supplier.id == Invitation.supplier_id),
+        )
+        .join(
+            Campaign,
+            (Campaign.company_id == Invitation.company_id)
+            & (Campaign.id == Invitation.campaign_id),
+        )
+        .where(Invitation.company_id == scope.company_id, Invitation.revoked_at.is_(None))
+        .order_by(Invitation.created_at.desc(), Invitation.id.desc())
+    )
+    return [(row[0], row[1], row[2]) for row in found]
+
+
+def _entry(
+    session: Session,
+    scope: CompanyScope,
+    invitation: Invitation,
+    supplier: Supplier,
+    campaign: Campaign,
+    on: date,
+) -> Entry:
+    scored = results.results_of_supplier(session, scope, supplier.id)
+    if scored:
+        disclosed = responses.disclosed_submission(session, scope, scored[0].submission_id)
+        return Entry(
+            supplier=supplier.name,
+            country=supplier.country,
+            state=SCORED,
+            result=json.loads(scored[0].document),
+            snapshot=disclosed.snapshot,
+        )
+    scorer = library.scorer(
+        session,
+        questionnaire_version_id=campaign.questionnaire_version_id,
+        ruleset_version_id=campaign.ruleset_version_id,
+        reference_edition_id=campaign.reference_edition_id,
+    )
+    if invitation.submitted_at is None and on >= unrated_from(scorer.ruleset, invitation.due_on):
+        silence = no_reply(
+            scorer.ruleset, scorer.reference, supplier.country, supplier.sector or ""
+        )
+        return Entry(supplier.name, supplier.country, NO_ANSWER, no_reply=silence.document())
+    return Entry(supplier.name, supplier.country, _progress(invitation))
+
+
+def _progress(invitation: Invitation) -> str:
+    if invitation.submitted_at:
+        return SUBMITTED
+    return IN_PROGRESS if invitation.started_at else NOT_STARTED
