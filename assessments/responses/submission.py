@@ -124,7 +124,7 @@ def _seal(
     answers = queries.my_answers(session, scope)
     values = answer_values(questionnaire, answers)
     return seal(
-        asked_by={"company": invited.company_name, "campaign": invited.campaign_name},
+        asked_by={"name": invited.company_name, "campaign": invited.campaign_name},
         supplier={
             "name": invited.supplier_name,
             "country": supplier.country if supplier else None,
