@@ -78,7 +78,7 @@ class Settings:
     @property
     def reports(self) -> Path:
         """The folder of documents that were made."""
-        return self.instance / "reports"
+        return self.instance / "report-files"
 
     @property
     def mail_folder(self) -> Path | None:
