@@ -8,9 +8,7 @@ from assessments.reports.supplier import Control, ControlFamily
 
 def families(material: Material) -> tuple[ControlFamily, ...]:
     """The families of the ruleset in its order; those that do not apply have no score."""
-    return tuple(
-        _family(about["id"], about, material) for about in material.ruleset["families"]
-    )
+    return tuple(_family(about["id"], about, material) for about in material.ruleset["families"])
 
 
 def _family(key: str, about: Document, material: Material) -> ControlFamily:

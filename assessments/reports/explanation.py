@@ -52,7 +52,9 @@ def _inherent(material: Material) -> tuple[Sum, ...]:
         for line in material.trace("base")
         if line["inputs"]
     ]
-    goods = [f"{figure(line['points'])} {_lower(line, material)}" for line in material.trace("overlay")]
+    goods = [
+        f"{figure(line['points'])} {_lower(line, material)}" for line in material.trace("overlay")
+    ]
     ends = [
         f"{signed(line['points'])} {_lower(line, material)}"
         for line in material.trace("base")
@@ -79,7 +81,9 @@ def _controls(material: Material) -> tuple[Sum, ...]:
         text = added(
             f"{figure(inputs[f'{key}_weight'])} {TIMES} {figure(inputs[key])}" for key in families
         )
-        sums.append(Sum("All families", f"{text}, by the sum of the weights", figure(line["points"])))
+        sums.append(
+            Sum("All families", f"{text}, by the sum of the weights", figure(line["points"]))
+        )
     return tuple(sums)
 
 
@@ -147,7 +151,9 @@ def _confidence(material: Material) -> tuple[Sum, ...]:
         )
         for line in material.trace("confidence")
     ]
-    for line in material.trace("consistency"):
-        if line["rule"]:
-            sums.append(Sum("Consistency", f"{line['rule']} takes {figure(line['points'])}", ""))
-    return tuple(sums)
+    contradictions = [
+        Sum("Consistency", f"{line['rule']} takes {figure(line['points'])}", "")
+        for line in material.trace("consistency")
+        if line["rule"]
+    ]
+    return (*sums, *contradictions)

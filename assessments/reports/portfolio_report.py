@@ -80,7 +80,9 @@ def portfolio_report(
 
 def band(key: str, terms: Catalogue) -> Band:
     """A band with its words."""
-    return Band(key, str(terms.text("bands", key, "name")), str(terms.text("bands", key, "sentence")))
+    return Band(
+        key, str(terms.text("bands", key, "name")), str(terms.text("bands", key, "sentence"))
+    )
 
 
 def _coverage(entries: Sequence[Entry]) -> tuple[Count, ...]:
@@ -148,9 +150,7 @@ def _zero_tolerance(rated: Sequence[Rated], terms: Catalogue) -> tuple[ZeroToler
     )
 
 
-def _actions(
-    rated: Sequence[Rated], ruleset: Document, terms: Catalogue
-) -> tuple[ActionRow, ...]:
+def _actions(rated: Sequence[Rated], ruleset: Document, terms: Catalogue) -> tuple[ActionRow, ...]:
     due: dict[str, list[date]] = {}
     for entry in rated:
         for action in entry.result["actions"]:

@@ -11,6 +11,7 @@ from assessments.responses.values import answers_of_snapshot
 from questionnaires.catalogue import Catalogue
 from questionnaires.countries import name as country_name
 from questionnaires.definition import DONT_KNOW, Question, Questionnaire
+from questionnaires.types import Value as Answer
 from questionnaires.types import answer_type
 from questionnaires.words import Words
 
@@ -187,7 +188,7 @@ def _answers(
             )
 
 
-def _value(question: Question, value: object, words: Words) -> Row:
+def _value(question: Question, value: Answer, words: Words) -> Row:
     kind = answer_type(question)
     cell = kind.cell(value)
     number = cell if isinstance(cell, int | Decimal) and cell != DONT_KNOW else None

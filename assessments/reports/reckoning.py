@@ -48,7 +48,9 @@ _OWN_NAMES = {
 def read(line: Document, material: Material) -> tuple[str, ...]:
     """The answers that a line read, in one line of text; empty where it read none."""
     asked = material.questionnaire.questions
-    parts = [f"{plain_key(key)}: {_brief(key, material)}" for key in line["questions"] if key in asked]
+    parts = [
+        f"{plain_key(key)}: {_brief(key, material)}" for key in line["questions"] if key in asked
+    ]
     return ("; ".join(parts),) if parts else ()
 
 

@@ -47,9 +47,7 @@ def supplier_report(
     is missing reads as removed. The same arguments give the same report, and its id comes from
     what it says; deadlines count from the day of the result.
     """
-    material = Material(
-        result, snapshot, questionnaire, words, terms, ruleset, reference, people
-    )
+    material = Material(result, snapshot, questionnaire, words, terms, ruleset, reference, people)
     draft = _draft(material)
     says = report_digest(draft)
     return replace(draft, report_id=report_id(says), digest=says)
@@ -95,8 +93,8 @@ _BANDS = ("low", "medium", "high", "critical")
 
 def _references(found: tuple[Finding, ...], material: Material) -> tuple[Reference, ...]:
     codes = sorted({code for finding in found for code in finding.references}, key=_by_number)
-    found = [_reference(code, material) for code in codes]
-    return tuple(sorted(found, key=lambda one: (one.source, one.seen)))
+    named = [_reference(code, material) for code in codes]
+    return tuple(sorted(named, key=lambda one: (one.source, one.seen)))
 
 
 def _by_number(code: str) -> tuple[str, int]:

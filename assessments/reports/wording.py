@@ -18,7 +18,9 @@ METHOD = (
     "confidence can raise a band and never lowers it."
 )
 
-FIRST_RESULT = "This is the supplier's first submission here: there is nothing earlier to compare with."
+FIRST_RESULT = (
+    "This is the supplier's first submission here: there is nothing earlier to compare with."
+)
 EARLIER_EXISTS = (
     "An earlier submission of this supplier exists. This version of the product does not compare "
     "the two results yet."
@@ -27,28 +29,38 @@ EARLIER_EXISTS = (
 NOT_YET = (
     (
         "review",
-        "No human review is recorded for this result. Zero-tolerance signs and patterns should "
-        "be looked at by a person before anything is decided.",
+        (
+            "No human review is recorded for this result. Zero-tolerance signs and patterns should "
+            "be looked at by a person before anything is decided."
+        ),
     ),
     (
         "recruiters",
-        "Recruiters have not been asked: this version holds no answers from agencies. What "
-        "stands above about agencies is what the supplier said of them.",
+        (
+            "Recruiters have not been asked: this version holds no answers from agencies. What "
+            "stands above about agencies is what the supplier said of them."
+        ),
     ),
     (
         "follow-up",
-        "This is what the rules ask for; the days count from the date of the result. Owners, "
-        "progress, what the buyer will do and totals of repayment are not recorded yet.",
+        (
+            "This is what the rules ask for; the days count from the date of the result. Owners, "
+            "progress, what the buyer will do and totals of repayment are not recorded yet."
+        ),
     ),
     (
         "remedy",
-        "No remedy log is kept yet. The list below is what the supplier declared about cases; "
-        "it holds no names.",
+        (
+            "No remedy log is kept yet. The list below is what the supplier declared about cases; "
+            "it holds no names."
+        ),
     ),
     (
         "comment",
-        "The supplier has not been asked for a comment on this result yet, and the replies to "
-        "contradictions are not recorded. Silence here says nothing about the supplier.",
+        (
+            "The supplier has not been asked for a comment on this result yet, and the replies to "
+            "contradictions are not recorded. Silence here says nothing about the supplier."
+        ),
     ),
 )
 
@@ -67,23 +79,27 @@ DEFINITION = {
 }
 
 PORTFOLIO_METHOD = (
-    "Each supplier is scored by itself from its sealed answers. Figures of different suppliers "
-    "are never averaged into one: the map shows the worst supplier of a country and the one in "
-    "the middle, so that no critical supplier disappears behind good ones.",
-    "A supplier that did not answer has no score. It is shown with the inherent risk of its "
-    "place and trade, raised by one step, and counted apart.",
+    (
+        "Each supplier is scored by itself from its sealed answers. Figures of different suppliers "
+        "are never averaged into one: the map shows the worst supplier of a country and the one in "
+        "the middle, so that no critical supplier disappears behind good ones."
+    ),
+    (
+        "A supplier that did not answer has no score. It is shown with the inherent risk of its "
+        "place and trade, raised by one step, and counted apart."
+    ),
 )
 
 PORTFOLIO_NOT_YET = (
-    ("Spend and leverage", "Spend per supplier is not recorded, so the share of spend covered "
-     "and an order by severity and leverage cannot be given."),
-    ("Shared recruiters", "Recruiters have not been asked; agencies used by several suppliers "
-     "are not matched yet."),
-    ("Follow-up", "Progress of actions (opened, closed, overdue, median days) is not recorded. "
-     "What the rules ask for is listed."),
+    ("Spend and leverage", ("Spend per supplier is not recorded, so the share of spend covered "
+     "and an order by severity and leverage cannot be given.")),
+    ("Shared recruiters", ("Recruiters have not been asked; agencies used by several suppliers "
+     "are not matched yet.")),
+    ("Follow-up", ("Progress of actions (opened, closed, overdue, median days) is not recorded. "
+     "What the rules ask for is listed.")),
     ("Remedy", "Money repaid and workers reached are not recorded."),
-    ("List screening", "Matches with lists of entities are not screened in this version. Goods "
-     "and inputs on public lists count in each supplier's inherent risk."),
+    ("List screening", ("Matches with lists of entities are not screened in this version. Goods "
+     "and inputs on public lists count in each supplier's inherent risk.")),
     ("Year on year", "There is one result for each supplier; nothing earlier to compare with."),
     ("Purchasing practice", "Your own purchasing practice has not been asked about."),
 )  # fmt: skip

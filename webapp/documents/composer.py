@@ -79,9 +79,7 @@ class Composer:
             ],
         )
 
-    def labelled(
-        self, rows: Sequence[tuple[str, Sequence[str]]], widths: Sequence[float]
-    ) -> Table:
+    def labelled(self, rows: Sequence[tuple[str, Sequence[str]]], widths: Sequence[float]) -> Table:
         """Label and value side by side."""
         return plain(
             [[self.cell(label, DENSE_QUIET), self.lines(value, DENSE)] for label, value in rows],

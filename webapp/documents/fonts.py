@@ -13,9 +13,8 @@ BOLD = "Inter-Bold"
 FILES = {REGULAR: "Inter-Regular.ttf", BOLD: "Inter-Bold.ttf"}
 
 # C11: no picture from anywhere, no colour made by evaluating text.
-rl_config.trustedHosts = []
-rl_config.trustedSchemes = []
-rl_config.toColorCanUse = None
+for setting, value in (("trustedHosts", []), ("trustedSchemes", []), ("toColorCanUse", None)):
+    setattr(rl_config, setting, value)
 
 
 @cache

@@ -1,5 +1,7 @@
 """The heat map as a table: every cell has its number, shade comes second."""
 
+from typing import Any
+
 from reportlab.platypus import Flowable
 
 from assessments.reports.portfolio import HeatCell, HeatMap, HeatRow
@@ -16,7 +18,7 @@ _CELL = 11.5
 def heat_table(heat: HeatMap, compose: Composer) -> Flowable:
     """Countries down, indicators across."""
     count = len(heat.indicators)
-    style: list[tuple[object, ...]] = [
+    style: list[Any] = [
         ("INNERGRID", (1, 1), (-1, -1), 1, PAPER),
         ("LEFTPADDING", (1, 0), (-1, -1), 1),
         ("RIGHTPADDING", (1, 0), (-1, -1), 1),
@@ -55,7 +57,7 @@ def _cell(cell: HeatCell, compose: Composer) -> Flowable:
     return compose.cell([Strong(worst), LINE_BREAK, f"{cell.median:.0f}"], style)
 
 
-def _shades(row: HeatRow, place: int) -> list[tuple[object, ...]]:
+def _shades(row: HeatRow, place: int) -> list[Any]:
     return [
         ("BACKGROUND", (column, place), (column, place), band_look(cell.band).tint)
         for column, cell in enumerate(row.cells, start=1)

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -64,6 +65,16 @@ class LaterNumbers:
             canvas.endForm()
 
 
+class NumberedCanvas(Canvas):
+    """The canvas of one document, with the numbers that are still open in it."""
+
+    later_numbers: LaterNumbers
+
+
+def _numbers_of(canvas: Canvas) -> LaterNumbers:
+    return cast("NumberedCanvas", canvas).later_numbers
+
+
 class Heading(Flowable):
     """A heading that is also a bookmark and a place to link to.
 
@@ -92,9 +103,7 @@ class Heading(Flowable):
         canvas = self.canv
         canvas.bookmarkHorizontal(self.key, 0, self.height + 8)
         canvas.addOutlineEntry(self.title, self.key, self.level, closed=self.level > 0)
-        numbers = getattr(canvas, "later_numbers", None)
-        if numbers is not None:
-            numbers.known[self.key] = str(canvas.getPageNumber())
+        _numbers_of(canvas).known[self.key] = str(canvas.getPageNumber())
         self.paragraph.drawOn(canvas, 0, 0)
 
 
@@ -122,7 +131,7 @@ class ContentsLine(Flowable):
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.5)
         canvas.line(start, 4, self.width - 18, 4)
-        canvas.later_numbers.draw(canvas, self.key, self.width, 4, 9)
+        _numbers_of(canvas).draw(canvas, self.key, self.width, 4, 9)
         canvas.linkRect("", self.key, (0, 0, self.width, self.height), relative=1)
 
 
@@ -148,7 +157,13 @@ class _Document(BaseDocTemplate):
         self.numbers = LaterNumbers()
         self.pages = 1
         frame = Frame(
-            MARGIN, MARGIN, WIDTH, HEIGHT, leftPadding=0, rightPadding=0, topPadding=0,
+            MARGIN,
+            MARGIN,
+            WIDTH,
+            HEIGHT,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
             bottomPadding=0,
         )
         self.addPageTemplates(
@@ -159,7 +174,7 @@ class _Document(BaseDocTemplate):
         )
 
     def _begin(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
-        canvas.later_numbers = self.numbers
+        cast("NumberedCanvas", canvas).later_numbers = self.numbers
 
     def beforeDocument(self) -> None:
         self.canv.setViewerPreference("DisplayDocTitle", "true")
@@ -167,7 +182,7 @@ class _Document(BaseDocTemplate):
 
     def _endBuild(self) -> None:
         self._doSave = 0  # the numbers are known after the last page, and before the file is
-        super()._endBuild()
+        super()._endBuild()  # type: ignore[misc] # the stubs leave it out
         for page in range(1, self.pages + 1):
             self.numbers.known[f"foot-{page}"] = f"Page {page} of {self.pages}"
         self.numbers.define(self.canv)
@@ -207,5 +222,5 @@ def _fitted(text: str, width: float) -> str:
 def build_pdf(story: Sequence[Flowable], running: Running, typesetter: Typesetter) -> bytes:
     """The story as a PDF whose bytes depend on nothing but the story."""
     target = io.BytesIO()
-    _Document(target, running, typesetter).build(list(story))
+    _Document(target, running, typesetter).build(list(story), canvasmaker=NumberedCanvas)
     return target.getvalue()

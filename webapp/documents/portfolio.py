@@ -1,6 +1,7 @@
 """The report on all suppliers of a company, as a PDF."""
 
 from collections.abc import Sequence
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak
 
@@ -9,11 +10,11 @@ from assessments.reports.portfolio import PortfolioReport, RatedRow
 from assessments.reports.wording import NOT_A_FINDING
 from webapp.documents.charts import BandBar
 from webapp.documents.composer import Composer, gap, hashed, number
+from webapp.documents.finishing import finished
 from webapp.documents.heat import heat_table
-from webapp.documents.pages import WIDTH, ContentsLine, Running, build_pdf
+from webapp.documents.pages import ContentsLine, Running, build_pdf
 from webapp.documents.shapes import Letterhead
 from webapp.documents.styles import (
-    CELL,
     CELL_RIGHT,
     COVER_KIND,
     COVER_TITLE,
@@ -23,7 +24,6 @@ from webapp.documents.styles import (
     HASH,
     HEAD_RIGHT,
     SMALL,
-    TINY_QUIET,
 )
 from webapp.documents.tables import Cell, plain, ruled
 from webapp.documents.text import Quiet, Strong
@@ -65,7 +65,7 @@ def render_portfolio(report: PortfolioReport) -> bytes:
         head_right=f"As of {day(report.on)}",
         foot=f"Report {report.report_id}",
     )
-    return build_pdf(story, running, compose.typesetter)
+    return finished(build_pdf(story, running, compose.typesetter), report.on)
 
 
 def _cover(report: PortfolioReport, compose: Composer) -> list[Flowable]:
@@ -84,7 +84,7 @@ def _cover(report: PortfolioReport, compose: Composer) -> list[Flowable]:
         [30, 62],
     )
     contents: list[Flowable] = [
-        compose.cell([Strong("Contents")], TINY_QUIET),
+        compose.cell([Strong("Contents")], DENSE_QUIET),
         *(ContentsLine(title, key, compose.typesetter) for key, title in CHAPTERS.items()),
     ]
     return [
@@ -131,7 +131,11 @@ def _coverage(report: PortfolioReport, compose: Composer) -> list[Flowable]:
         BandBar(report.bands, len(report.no_replies), compose.typesetter),
         gap(3),
         ruled(
-            [*compose.head("Band"), *compose.head("Suppliers", style=HEAD_RIGHT), *compose.head("")],
+            [
+                *compose.head("Band"),
+                *compose.head("Suppliers", style=HEAD_RIGHT),
+                *compose.head(""),
+            ],
             bands,
             [34, 22, 114],
         ),
@@ -230,7 +234,15 @@ def _actions(report: PortfolioReport, compose: Composer) -> list[Flowable]:
     suppliers = compose.head("Suppliers", style=HEAD_RIGHT)
     return [
         compose.chapter(CHAPTERS["actions"], "actions"),
-        ruled([*compose.head("Action that the rules ask for"), *suppliers, *compose.head("First due")], actions, [110, 22, 38]),
+        ruled(
+            [
+                *compose.head("Action that the rules ask for"),
+                *suppliers,
+                *compose.head("First due"),
+            ],
+            actions,
+            [110, 22, 38],
+        ),
         gap(5),
         ruled([*compose.head("Commonest findings"), *suppliers], findings, [148, 22]),
         gap(8),

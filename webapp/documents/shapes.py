@@ -72,6 +72,7 @@ def draw_mark(canvas: Canvas, x: float, y: float, size: float) -> None:
     canvas.drawPath(link, stroke=1, fill=0)
     canvas.restoreState()
 
+
 class Letterhead(Flowable):
     """The mark and the word beside it."""
 

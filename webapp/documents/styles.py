@@ -7,18 +7,15 @@ from webapp.documents.fonts import BOLD, REGULAR
 from webapp.documents.palette import ACCENT, INK, PAPER, QUIET
 
 
-def _style(name: str, size: float, leading: float, **more: object) -> ParagraphStyle:
+def _style(name: str, size: float, leading: float, after: float = 0) -> ParagraphStyle:
     return ParagraphStyle(
-        name, fontName=REGULAR, fontSize=size, leading=leading, textColor=INK, **more
+        name, fontName=REGULAR, fontSize=size, leading=leading, textColor=INK, spaceAfter=after
     )
 
 
-BODY = _style("body", 9.2, 13.4, spaceAfter=5)
-LEAD = _style("lead", 11, 16, spaceAfter=8)
+BODY = _style("body", 9.2, 13.4, after=5)
 SMALL = _style("small", 8, 11.5)
 SMALL_QUIET = ParagraphStyle("small-quiet", SMALL, textColor=QUIET)
-TINY = _style("tiny", 7, 9.5)
-TINY_QUIET = ParagraphStyle("tiny-quiet", TINY, textColor=QUIET)
 BULLET = ParagraphStyle("bullet", BODY, leftIndent=11, bulletIndent=1, spaceAfter=3)
 
 CELL = _style("cell", 8, 11)
@@ -47,4 +44,6 @@ H2 = ParagraphStyle(
 )
 H3 = ParagraphStyle("h3", fontName=BOLD, fontSize=9.5, leading=13, textColor=INK, spaceAfter=2)
 COVER_TITLE = ParagraphStyle("cover-title", fontName=BOLD, fontSize=26, leading=31, textColor=INK)
-COVER_KIND = ParagraphStyle("cover-kind", fontName=REGULAR, fontSize=13, leading=18, textColor=QUIET)
+COVER_KIND = ParagraphStyle(
+    "cover-kind", fontName=REGULAR, fontSize=13, leading=18, textColor=QUIET
+)

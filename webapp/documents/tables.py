@@ -1,6 +1,7 @@
 """Tables that repeat their heads and never tear a row."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, LongTable, Table, TableStyle
@@ -8,8 +9,10 @@ from reportlab.platypus import Flowable, LongTable, Table, TableStyle
 from webapp.documents.palette import LINE, WASH
 
 Cell = Flowable | Sequence[Flowable] | str
+Commands = Sequence[Any]
+"""Commands of a ReportLab TableStyle."""
 
-RULED: tuple[tuple[object, ...], ...] = (
+RULED: Commands = (
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 3),
     ("RIGHTPADDING", (0, 0), (-1, -1), 5),
@@ -17,12 +20,12 @@ RULED: tuple[tuple[object, ...], ...] = (
     ("BOTTOMPADDING", (0, 0), (-1, -1), 2.8),
     ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
 )
-HEADED: tuple[tuple[object, ...], ...] = (
+HEADED: Commands = (
     ("LINEBELOW", (0, 0), (-1, 0), 0.9, LINE),
     ("BACKGROUND", (0, 0), (-1, 0), WASH),
     ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
 )
-BARE: tuple[tuple[object, ...], ...] = (
+BARE: Commands = (
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 6),
@@ -35,7 +38,7 @@ def ruled(
     head: Sequence[Cell],
     rows: Sequence[Sequence[Cell]],
     widths: Sequence[float],
-    extra: Sequence[tuple[object, ...]] = (),
+    extra: Commands = (),
 ) -> Table:
     """A table for many rows: thin rules, its head on every page. Widths are in millimetres."""
     table = LongTable(
@@ -52,7 +55,7 @@ def ruled(
 def plain(
     rows: Sequence[Sequence[Cell]],
     widths: Sequence[float],
-    extra: Sequence[tuple[object, ...]] = (),
+    extra: Commands = (),
 ) -> Table:
     """A table that only aligns. Widths are in millimetres."""
     table = Table(
@@ -62,9 +65,9 @@ def plain(
     return table
 
 
-def group_row(at: int, *, span: bool = True) -> list[tuple[object, ...]]:
+def group_row(at: int, *, span: bool = True) -> list[Any]:
     """The style of a row that names the rows after it; it never stands last on a page."""
-    style: list[tuple[object, ...]] = [
+    style: list[Any] = [
         ("BACKGROUND", (0, at), (-1, at), WASH),
         ("NOSPLIT", (0, at), (-1, at + 1)),
     ]

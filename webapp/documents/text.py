@@ -22,7 +22,7 @@ MISSING_GLYPH = "□"
 _SPACES = frozenset({"Zs", "Zl", "Zp"})
 _DROPPED = frozenset({"Cc", "Cf", "Cs"})
 _BLANK = re.compile(r"\s+")
-_LONG_RUN = re.compile(r"\S{%d}(?=\S)" % LONGEST_RUN)
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
 
 
 def printable(text: str, limit: int) -> str:

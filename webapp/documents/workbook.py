@@ -1,7 +1,7 @@
 """Spreadsheets: typed cells, never a formula, never a link."""
 
 import io
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import xlsxwriter
@@ -32,7 +32,7 @@ def render_workbook(workbook: Workbook) -> bytes:
             "title": _text(workbook.title),
             "company": _text(workbook.company),
             "author": "Erkin",
-            "created": datetime(workbook.on.year, workbook.on.month, workbook.on.day),
+            "created": datetime.combine(workbook.on, time(), UTC),
         }
     )
     formats = _Formats(book)

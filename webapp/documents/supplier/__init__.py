@@ -4,8 +4,8 @@ from reportlab.platypus import Flowable
 
 from assessments.reports.dates import day
 from assessments.reports.supplier import SupplierReport
-from webapp.documents.attachments import with_attachments
 from webapp.documents.composer import Composer
+from webapp.documents.finishing import finished
 from webapp.documents.pages import Running, build_pdf
 from webapp.documents.supplier import annex, findings, plan, risk
 from webapp.documents.supplier.cover import cover
@@ -20,7 +20,7 @@ def render_supplier_report(report: SupplierReport, *, attach: bool = True) -> by
     compose = Composer()
     story = _story(report, compose, attach)
     pdf = build_pdf(story, _running(report), compose.typesetter)
-    return with_attachments(pdf, report.attachments) if attach else pdf
+    return finished(pdf, report.cover.result_on, report.attachments if attach else ())
 
 
 def _story(report: SupplierReport, compose: Composer, attach: bool) -> list[Flowable]:

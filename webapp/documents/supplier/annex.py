@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
 from reportlab.platypus import Flowable
 
@@ -20,12 +21,12 @@ from webapp.documents.styles import FINE, FINE_QUIET, FINE_RIGHT, HASH, HEAD_RIG
 from webapp.documents.supplier.chapters import CHAPTERS
 from webapp.documents.supplier.risk import cited
 from webapp.documents.tables import Cell, group_row, ruled
-from webapp.documents.text import Quiet, Strong
+from webapp.documents.text import Piece, Quiet, Strong
 
 
 def answers_annex(report: SupplierReport, compose: Composer) -> list[Flowable]:
     rows: list[list[Cell]] = []
-    style: list[tuple[object, ...]] = []
+    style: list[Any] = []
     for section in report.answers:
         _add_section(section, rows, style, compose)
     head = compose.head("Question", "Answer", "By, when (UTC)")
@@ -48,7 +49,7 @@ def answers_annex(report: SupplierReport, compose: Composer) -> list[Flowable]:
 def _add_section(
     section: AnswerSection,
     rows: list[list[Cell]],
-    style: list[tuple[object, ...]],
+    style: list[Any],
     compose: Composer,
 ) -> None:
     at = len(rows) + 1
@@ -69,7 +70,8 @@ def _answer_rows(answer: AnswerRow, compose: Composer) -> list[list[Cell]]:
         compose.cell([lines[0], Quiet(evidence)], words),
         compose.cell(_who(answer), HASH),
     ]
-    return [first, *(["", compose.cell(line, words), ""] for line in lines[1:])]
+    more: list[list[Cell]] = [["", compose.cell(line, words), ""] for line in lines[1:]]
+    return [first, *more]
 
 
 def _who(answer: AnswerRow) -> str:
@@ -104,7 +106,7 @@ def evidence_annex(report: SupplierReport, compose: Composer) -> list[Flowable]:
 
 def explanation_annex(report: SupplierReport, compose: Composer) -> list[Flowable]:
     rows: list[list[Cell]] = []
-    style: list[tuple[object, ...]] = []
+    style: list[Any] = []
     for explanation in report.explanations:
         style.append(("LINEABOVE", (0, len(rows) + 1), (-1, len(rows) + 1), 0.9, LINE))
         rows.extend(_explained(explanation, compose))
@@ -121,7 +123,7 @@ def explanation_annex(report: SupplierReport, compose: Composer) -> list[Flowabl
 
 
 def _explained(explanation: Explanation, compose: Composer) -> list[list[Cell]]:
-    titles = [Strong(explanation.title), *[Quiet("")] * len(explanation.sums)]
+    titles: list[Piece] = [Strong(explanation.title), *[Quiet("")] * len(explanation.sums)]
     return [
         [
             compose.cell([title], FINE),
@@ -182,9 +184,7 @@ def _by_source(
     ]
 
 
-def versions_annex(
-    report: SupplierReport, compose: Composer, *, attached: bool
-) -> list[Flowable]:
+def versions_annex(report: SupplierReport, compose: Composer, *, attached: bool) -> list[Flowable]:
     rows: list[list[Cell]] = [
         [
             compose.cell(pin.what, FINE),

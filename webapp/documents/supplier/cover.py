@@ -11,7 +11,7 @@ from webapp.documents.pages import ContentsLine
 from webapp.documents.palette import LINE
 from webapp.documents.panel import ResultPanel
 from webapp.documents.shapes import Letterhead
-from webapp.documents.styles import COVER_KIND, COVER_TITLE, DENSE, DENSE_QUIET, SMALL, TINY_QUIET
+from webapp.documents.styles import COVER_KIND, COVER_TITLE, DENSE, DENSE_QUIET, SMALL
 from webapp.documents.supplier.chapters import CHAPTERS
 from webapp.documents.tables import plain
 from webapp.documents.text import Strong
@@ -71,6 +71,6 @@ def _particulars(report: SupplierReport, compose: Composer) -> Flowable:
 
 def _contents(compose: Composer) -> list[Flowable]:
     return [
-        compose.cell([Strong("Contents")], TINY_QUIET),
+        compose.cell([Strong("Contents")], DENSE_QUIET),
         *(ContentsLine(title, key, compose.typesetter) for key, title in CHAPTERS.items()),
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
 from reportlab.platypus import Flowable, KeepTogether
 
@@ -41,7 +42,7 @@ def findings_chapter(report: SupplierReport, compose: Composer) -> list[Flowable
 
 def _findings_table(findings: Sequence[Finding], compose: Composer) -> Flowable:
     rows: list[list[Cell]] = []
-    style: list[tuple[object, ...]] = []
+    style: list[Any] = []
     for severity, group in groupby(findings, key=lambda one: one.severity):
         style += group_row(len(rows) + 1)
         rows.append([compose.cell([Strong(severity.name)]), "", "", "", ""])
@@ -61,7 +62,9 @@ def _finding_row(finding: Finding, compose: Composer) -> list[Cell]:
         sources = "; ".join(_source(one) for one in finding.citations)
         what.append(compose.cell([Quiet(sources)], DENSE))
     scored = [
-        compose.cell([f"{key} ", Strong(f"+{points(value)}"), Quiet(f"  {ilo or 'own line'}")], DENSE)
+        compose.cell(
+            [f"{key} ", Strong(f"+{points(value)}"), Quiet(f"  {ilo or 'own line'}")], DENSE
+        )
         for key, ilo, value in finding.points
     ]
     return [
@@ -163,7 +166,9 @@ def _contradiction(one: Contradiction, compose: Composer) -> Flowable:
     sides = [given_answer(given, compose) for given in one.answers]
     return KeepTogether(
         [
-            compose.small_heading([one.title, Quiet(f"  {one.check}, {one.severity}; {takes}{suspected}")]),
+            compose.small_heading(
+                [one.title, Quiet(f"  {one.check}, {one.severity}; {takes}{suspected}")]
+            ),
             ruled(
                 compose.head(*_sides(len(one.answers))), [sides], [half] * max(1, len(one.answers))
             )

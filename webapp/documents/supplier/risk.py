@@ -1,6 +1,7 @@
 """Chapters 2 to 6: indicators, method, site and people, inherent risk, controls."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from reportlab.platypus import Flowable
 
@@ -18,7 +19,6 @@ from webapp.documents.charts import ChartLegend, IndicatorChart
 from webapp.documents.composer import Composer, gap, number, points
 from webapp.documents.styles import (
     BODY,
-    CELL,
     CELL_RIGHT,
     DENSE,
     DENSE_QUIET,
@@ -30,10 +30,15 @@ from webapp.documents.tables import Cell, group_row, ruled
 from webapp.documents.text import Piece, Quiet, Strong
 
 MOST_LINES = 12
+_WEIGHED = (
+    "What the supplier says it does, weighted by proof: accepted evidence counts in full, an "
+    "uploaded file at 0.85, a claim without a file at 0.6, a rejected or expired file at 0.4. "
+    "Together: "
+)
 
 
 def indicators_chapter(report: SupplierReport, compose: Composer) -> list[Flowable]:
-    names = {key: name for key, name in report.band_names}
+    names = dict(report.band_names)
     rows = [
         [
             compose.cell([Strong(line.name), Quiet(f"  {line.key}")]),
@@ -112,8 +117,10 @@ def inherent_chapter(report: SupplierReport, compose: Composer) -> list[Flowable
             [
                 "Before any control, this site stands at ",
                 Strong(f"{number(inherent.score)} of 100"),
-                ". Country, sector, workforce and recruitment are weighted and added; goods on "
-                "public lists of forced labour add to the sum.",
+                (
+                    ". Country, sector, workforce and recruitment are weighted and added; goods on "
+                    "public lists of forced labour add to the sum."
+                ),
             ]
         ),
         *([compose.text([Strong(inherent.floor)], BODY)] if inherent.floor else []),
@@ -125,7 +132,7 @@ def inherent_chapter(report: SupplierReport, compose: Composer) -> list[Flowable
 def _inherent_table(
     parts: Sequence[InherentPart], overlay: Sequence[ScorePart], compose: Composer
 ) -> Flowable:
-    rows: list[list[Flowable | list[Flowable]]] = []
+    rows: list[list[Cell]] = []
     for part in parts:
         rows.append(
             [
@@ -147,7 +154,7 @@ def _inherent_table(
     return ruled(head, rows, [56, 96, 18])
 
 
-def _score_row(line: ScorePart, compose: Composer) -> list[Flowable | list[Flowable]]:
+def _score_row(line: ScorePart, compose: Composer) -> list[Cell]:
     sources = [compose.cell(cited(one), DENSE) for one in line.citations]
     because: list[Flowable] = [compose.cell(reason, DENSE) for reason in line.because]
     return [
@@ -171,9 +178,7 @@ def controls_chapter(report: SupplierReport, compose: Composer) -> list[Flowable
         compose.chapter(CHAPTERS["controls"], "controls"),
         compose.text(
             [
-                "What the supplier says it does, weighted by proof: accepted evidence counts in "
-                "full, an uploaded file at 0.85, a claim without a file at 0.6, a rejected or "
-                "expired file at 0.4. Together: ",
+                _WEIGHED,
                 Strong(f"{number(report.glance.controls)} of 100"),
                 ".",
             ]
@@ -185,7 +190,7 @@ def controls_chapter(report: SupplierReport, compose: Composer) -> list[Flowable
 
 def _controls_table(families: Sequence[ControlFamily], compose: Composer) -> Flowable:
     rows: list[list[Cell]] = []
-    style: list[tuple[object, ...]] = []
+    style: list[Any] = []
     for family in families:
         style += group_row(len(rows) + 1)
         rows.append([compose.cell(_family_title(family)), "", ""])
