@@ -13,6 +13,7 @@ from flask_babel import Babel
 
 from assessments.scope import CompanyScope, SupplierScope
 from webapp import access, commands, errors, health, logs, principals
+from webapp.demo import mail_page
 from webapp.instance import EXTENSION, Instance
 from webapp.security import csrf, headers, hosts, limits
 from webapp.settings import Settings
@@ -72,7 +73,7 @@ def _install(app: Erkin) -> None:
     limits.install(app)
     csrf.install(app)
     _name_static_files_by_content(app)
-    for module in [health, *audiences]:
+    for module in [health, mail_page, *audiences]:
         app.register_blueprint(module.blueprint)
     access.install(app, principals.load_principal, _signed_out(audiences))
 
