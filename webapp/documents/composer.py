@@ -79,10 +79,21 @@ class Composer:
             ],
         )
 
-    def labelled(self, rows: Sequence[tuple[str, Sequence[str]]], widths: Sequence[float]) -> Table:
-        """Label and value side by side."""
+    def labelled(
+        self,
+        rows: Sequence[tuple[str, Sequence[str]]],
+        widths: Sequence[float],
+        limit: int = CELL_LIMIT,
+    ) -> Table:
+        """Label and value side by side; a line of the value has at most `limit` characters."""
         return plain(
-            [[self.cell(label, DENSE_QUIET), self.lines(value, DENSE)] for label, value in rows],
+            [
+                [
+                    self.cell(label, DENSE_QUIET),
+                    [self.typesetter.paragraph(line, DENSE, limit) for line in value],
+                ]
+                for label, value in rows
+            ],
             widths,
         )
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape
+from html import escape
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
@@ -46,7 +46,7 @@ def _character(one: str) -> str:
 
 def safe_text(text: str, limit: int = LONGEST_TEXT) -> str:
     """`text` as ReportLab may read it: printable, broken in runs of at most 60, escaped."""
-    return escape(_LONG_RUN.sub(r"\g<0> ", printable(text, limit)))
+    return escape(_LONG_RUN.sub(r"\g<0> ", printable(text, limit)), quote=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ def answers_annex(report: SupplierReport, compose: Composer) -> list[Flowable]:
         compose.chapter(CHAPTERS["answers"], "answers"),
         compose.text(
             "Every question of the questionnaire in its order. “Not asked” means that an earlier "
-            "answer made the question unnecessary; such questions count nowhere."
+            "answer made the question unnecessary; such questions count nowhere. […] stands where "
+            "a long text is cut; snapshot.json has it in full."
         ),
         compose.note(
             "Given by: "

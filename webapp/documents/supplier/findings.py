@@ -20,8 +20,9 @@ from webapp.documents.supplier.chapters import CHAPTERS
 from webapp.documents.tables import Cell, group_row, ruled
 from webapp.documents.text import Piece, Quiet, Strong
 
-_MOST_LINES = 3
-_LINE_LIMIT = 180
+_MOST_QUESTIONS = 4
+_MOST_LINES = 2
+_LINE_LIMIT = 110
 _WIDTHS = [62, 48, 21, 19, 20]
 
 
@@ -69,11 +70,20 @@ def _finding_row(finding: Finding, compose: Composer) -> list[Cell]:
     ]
     return [
         what,
-        [part for given in finding.answers for part in given_answer(given, compose)],
+        _given_answers(finding.answers, compose),
         scored,
         compose.cell(", ".join(finding.references), DENSE),
         compose.cell(finding.action.key, DENSE),
     ]
+
+
+def _given_answers(answers: Sequence[GivenAnswer], compose: Composer) -> list[Flowable]:
+    shown = answers[:_MOST_QUESTIONS]
+    parts = [part for given in shown for part in given_answer(given, compose)]
+    if len(answers) > len(shown):
+        more = f"and {len(answers) - len(shown)} more questions, in annex A"
+        parts.append(compose.cell(more, DENSE_QUIET))
+    return parts
 
 
 def _source(one: Citation) -> str:
@@ -83,10 +93,10 @@ def _source(one: Citation) -> str:
 
 def given_answer(given: GivenAnswer, compose: Composer) -> list[Flowable]:
     """A question and its answer, with the numbers of its evidence."""
-    lines = [line[:_LINE_LIMIT] for line in given.lines[:_MOST_LINES]]
+    lines = given.lines[:_MOST_LINES]
     hidden = len(given.lines) - len(lines)
     parts: list[Flowable] = [compose.cell(given.question, DENSE_QUIET)]
-    parts += [compose.cell([Strong(line)], DENSE) for line in lines]
+    parts += [compose.typesetter.paragraph([Strong(line)], DENSE, _LINE_LIMIT) for line in lines]
     if hidden:
         parts.append(compose.cell(f"and {hidden} more in annex A", DENSE_QUIET))
     if given.evidence:

@@ -29,7 +29,8 @@ from webapp.documents.supplier.chapters import CHAPTERS
 from webapp.documents.tables import Cell, group_row, ruled
 from webapp.documents.text import Piece, Quiet, Strong
 
-MOST_LINES = 12
+MOST_LINES = 10
+LINE_LIMIT = 200
 _WEIGHED = (
     "What the supplier says it does, weighted by proof: accepted evidence counts in full, an "
     "uploaded file at 0.85, a claim without a file at 0.6, a rejected or expired file at 0.4. "
@@ -96,9 +97,10 @@ def site_chapter(report: SupplierReport, compose: Composer) -> list[Flowable]:
 
 
 def _facts(group: FactGroup, compose: Composer) -> list[Flowable]:
+    rows = [(fact.label, _first_lines(fact)) for fact in group.facts]
     return [
         compose.small_heading(group.title),
-        compose.labelled([(fact.label, _first_lines(fact)) for fact in group.facts], [84, 86]),
+        compose.labelled(rows, [84, 86], LINE_LIMIT),
         gap(1),
     ]
 
