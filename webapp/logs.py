@@ -40,7 +40,7 @@ FIELDS = frozenset(
     }
 )
 EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
-LINK = re.compile(r"/i/[\w-]+")
+LINK = re.compile(r"/(i|set-up)/[\w-]+")
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 LONGEST_TEXT = 500
 
@@ -146,5 +146,5 @@ def _clean(value: object) -> object:
         return [_clean(item) for item in value]
     if isinstance(value, str):
         text = UNPRINTABLE.sub(" ", value)[:LONGEST_TEXT]
-        return EMAIL.sub("[e-mail]", LINK.sub("/i/[link]", text))
+        return EMAIL.sub("[e-mail]", LINK.sub(r"/\1/[link]", text))
     return value if isinstance(value, (int, float, bool, type(None))) else type(value).__name__
