@@ -33,7 +33,7 @@ def my_evidence(session: Session, scope: SupplierScope) -> dict[str, list[Eviden
         .order_by(EvidenceClaim.claimed_at, EvidenceClaim.id)
     )
     evidence: dict[str, list[EvidenceFile]] = {}
-    for question, file in found.tuples():
+    for question, file in found:
         evidence.setdefault(question, []).append(file)
     return evidence
 

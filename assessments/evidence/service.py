@@ -160,7 +160,7 @@ def withdraw_claim(
     ).one_or_none()
     if row is None:
         raise NotFound
-    claim, evidence = row.tuple()
+    claim, evidence = row
     if claim.withdrawn_at is None:
         claim.withdrawn_at = now
         session.flush()

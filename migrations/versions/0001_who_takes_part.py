@@ -6,6 +6,7 @@ from alembic import op
 from migrations.guards import (
     guard_rows,
     install_scope_function,
+    is_my_invitation,
     mine,
     never_change,
     open_to_application,
@@ -265,7 +266,9 @@ def upgrade() -> None:
         guard_rows(table, mine("programme_id"))
     ownerless = "(company_id IS NULL AND party_id IS NULL AND programme_id IS NULL)"
     owners = [mine("company_id"), mine("party_id"), mine("programme_id")]
-    guard_rows("event", " OR ".join([*owners, ownerless]))
+    # Whoever holds a link has no owner's id yet, and does things to that invitation alone.
+    by_link = f"(subject_kind = 'invitation' AND {is_my_invitation('subject_id')})"
+    guard_rows("event", " OR ".join([*owners, by_link, ownerless]))
     never_change("event")
 
 

@@ -1,0 +1,18 @@
+"""Letters without words, for stories that do not need the web."""
+
+from datetime import datetime
+
+from assessments.campaigns.letters import Invited, Letter
+
+
+class BareLetters:
+    """Says what a story looks for in a mail, and nothing else."""
+
+    def invitation(self, invited: Invited, token: str) -> Letter:
+        return Letter(invited.campaign_name, f"/i/{token}")
+
+    def code(self, company_name: str, code: str, language: str) -> Letter:
+        return Letter(f"{company_name} ({language})", f"The code is {code}")
+
+    def receipt(self, invited: Invited, digest: str, submitted_at: datetime) -> Letter:
+        return Letter(f"{invited.campaign_name} {submitted_at:%Y-%m-%d}", digest)
