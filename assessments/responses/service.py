@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from assessments.audit.service import record
 from assessments.campaigns import queries as campaigns
+from assessments.campaigns.models import Invitation
 from assessments.errors import AlreadySubmitted, AnswerConflict, AnswersChanged
 from assessments.ids import Ids, new_public_id
 from assessments.library import queries as library
@@ -40,6 +41,7 @@ class TypedAnswer:
 
 def open_response(session: Session, scope: SupplierScope, *, now: datetime, ids: Ids) -> Response:
     """The response of the invitation, made on the first visit."""
+    _locked_invitation(session, scope)
     found = session.scalar(
         select(Response).where(
             Response.party_id == scope.party_id, Response.invitation_id == scope.invitation_id
@@ -75,7 +77,7 @@ def save_answers(
     Raises AnswersChanged with both values when somebody else saved one of them since the page
     was shown, and AlreadySubmitted when the response was sealed.
     """
-    invitation = campaigns.my_invitation(session, scope)
+    invitation = _locked_invitation(session, scope)
     if invitation.submitted_at is not None:
         raise AlreadySubmitted(invitation.submitted_at)
     response = queries.my_response(session, scope)
@@ -151,6 +153,13 @@ def answer_values(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -
         for key, answer in answers.items()
         if key in questionnaire.questions
     }
+
+
+def _locked_invitation(session: Session, scope: SupplierScope) -> Invitation:
+    """The invitation, held until the commit: colleagues and the sealing come one after another."""
+    invitation = campaigns.my_invitation(session, scope)
+    session.refresh(invitation, with_for_update=True)
+    return invitation
 
 
 def _locked_answers(

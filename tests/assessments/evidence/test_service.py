@@ -1,7 +1,6 @@
 """Files as evidence in the database: claimed, withdrawn, disclosed, and hidden from all others."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from assessments.audit.models import Event
+from assessments.campaigns.queries import my_invitation
 from assessments.database import Database
 from assessments.errors import AlreadySubmitted, Invalid, NotFound
 from assessments.evidence import limits, queries
@@ -20,10 +20,10 @@ from assessments.evidence.store import FOR_OWN_FILES, FileStore
 from assessments.responses import queries as responses
 from assessments.scope import CompanyScope, SupplierScope
 from tests.assessments.plain_letters import BareLetters
+from tests.overlapping import while_uncommitted
 from tests.stories import Story
 
 QUESTION, OTHER_QUESTION = "employer_pays_policy", "fees_paid"
-LONG_ENOUGH_TO_FINISH = 0.5
 
 
 @dataclass
@@ -315,44 +315,17 @@ def test_the_database_refuses_a_claim_on_another_partys_file_or_response(
         session.add(claim(my_response, mine.id))
 
 
-def begun_before(
-    database: Database,
-    scope: SupplierScope,
-    first: Callable[[Session], object],
-    second: Callable[[], object],
-) -> Iterator[BaseException | None]:
-    """Do `second` elsewhere while `first` is not yet committed; yields what `second` ran into."""
-    outcome: list[BaseException | None] = []
-
-    def elsewhere() -> None:
-        try:
-            second()
-            outcome.append(None)
-        except (AlreadySubmitted, Invalid) as refusal:
-            outcome.append(refusal)
-
-    thread = threading.Thread(target=elsewhere)
-    with database.writing(scope) as session:
-        first(session)
-        thread.start()
-        thread.join(LONG_ENOUGH_TO_FINISH)
-    thread.join()
-    yield from outcome
-
-
 def test_a_file_that_comes_while_the_response_is_sealed_is_refused(
-    asked: Asked, uploads: Uploads, story: Story, monkeypatch: pytest.MonkeyPatch
+    asked: Asked, uploads: Uploads, story: Story
 ) -> None:
     uploads.add(asked.supplier, "in time")
 
     def seal(session: Session) -> None:
-        from assessments.campaigns.queries import my_invitation
-
         invitation = my_invitation(session, asked.supplier)
         invitation.submitted_at = story.now
         session.flush()
 
-    (refusal,) = begun_before(
+    refusal = while_uncommitted(
         story.database, asked.supplier, seal, lambda: uploads.add(asked.supplier, "late")
     )
     assert isinstance(refusal, AlreadySubmitted)
@@ -376,7 +349,7 @@ def test_two_uploads_at_once_do_not_pass_the_limit(
                 ids=story.ids,
             )
 
-    (refusal,) = begun_before(
+    refusal = while_uncommitted(
         story.database, asked.supplier, add_first, lambda: uploads.add(asked.supplier, "second")
     )
     assert isinstance(refusal, Invalid)
