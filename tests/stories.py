@@ -10,6 +10,7 @@ from uuid import UUID
 from assessments.campaigns import access
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns import service as asking
+from assessments.campaigns.letters import Letters
 from assessments.campaigns.models import Campaign, Invitation
 from assessments.database import Database
 from assessments.ids import Ids, SeededIds
@@ -37,7 +38,7 @@ class Story:
     """A small instance that grows by one step a call. The clock stands where `now` says."""
 
     database: Database
-    letters: PlainLetters = field(default_factory=lambda: PlainLetters("http://localhost"))
+    letters: Letters = field(default_factory=lambda: PlainLetters("http://localhost"))
     now: datetime = START
     ids: Ids = field(default_factory=lambda: SeededIds("story"))
 
