@@ -1,7 +1,29 @@
 """The supplier's pages: from the mailed link to the receipt."""
 
-from webapp.supplier import leaving, links, returning, start
+from webapp.supplier import (
+    check,
+    evidence,
+    leaving,
+    links,
+    receipt,
+    returning,
+    section_pages,
+    start,
+    table_pages,
+)
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.returning import signed_out
 
-__all__ = ["blueprint", "leaving", "links", "returning", "signed_out", "start"]
+__all__ = [
+    "blueprint",
+    "check",
+    "evidence",
+    "leaving",
+    "links",
+    "receipt",
+    "returning",
+    "section_pages",
+    "signed_out",
+    "start",
+    "table_pages",
+]

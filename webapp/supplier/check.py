@@ -1,0 +1,102 @@
+"""Look at everything once more, declare it, and send it."""
+
+from uuid import UUID
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from assessments.errors import AnswersMissing, Invalid
+from assessments.responses.service import release_held
+from assessments.responses.snapshot import Declaration
+from assessments.responses.submission import submit
+from assessments.scope import SupplierScope
+from webapp import forms
+from webapp.access import access
+from webapp.asking import database, ids, letters, now
+from webapp.forms import Form
+from webapp.supplier import wording
+from webapp.supplier.blueprint import blueprint
+from webapp.supplier.layout import CHECK
+from webapp.supplier.review import Review, review
+from webapp.supplier.visit import Visit, render, visit
+
+LONGEST_LIST = 20_000
+
+
+class DeclarationForm(forms.Schema):
+    """Who answers for what is sent, and which questions are left open knowingly."""
+
+    name = forms.Text(
+        needed=lazy_gettext("Enter the name of the person who answers for this."), most=120
+    )
+    role = forms.Text(
+        needed=lazy_gettext("Enter this person’s role, such as human resources manager."), most=120
+    )
+    agree = forms.Choice(
+        ("yes",), needed=lazy_gettext("Confirm that the answers are true as far as you know.")
+    )
+    leave_open = forms.Text()
+    open = forms.Text(most=LONGEST_LIST)
+    discard = forms.Text()
+
+
+@blueprint.get("/answer/<uuid:invitation>/check")
+@access("response:read", scope=SupplierScope)
+def check(invitation: UUID) -> ResponseReturnValue:
+    """All answers, what is missing, what does not fit together, and the declaration."""
+    here = visit(invitation)
+    held = here.held_for(CHECK)
+    typed = {name: texts[0] for name, texts in held.fields.items() if texts} if held else {}
+    held_at = wording.moment(held.created_at) if held else None
+    return _page(here, review(here), Form(typed), held_at)
+
+
+@blueprint.post("/answer/<uuid:invitation>/check")
+@access("response:write", scope=SupplierScope)
+def send(invitation: UUID) -> ResponseReturnValue:
+    """Seal the answers and show them to the company that asked."""
+    here = visit(invitation)
+    form = forms.read(DeclarationForm)
+    reviewed = review(here)
+    if reviewed.missing and form.typed["leave_open"] != "yes":
+        told = _("Answer the open questions, or confirm that you leave them open.")
+        form = form.refused({"leave_open": told})
+    if form.problems:
+        return _page(here, reviewed, form), 422
+    try:
+        _send(here, form)
+    except AnswersMissing:
+        told = _("Since you opened this page more questions have become open. Look at them again.")
+        return _page(here, reviewed, form.refused({"leave_open": told})), 422
+    except Invalid as refusal:
+        return _page(here, reviewed, form.refused(refusal.problems)), 422
+    return redirect(url_for("supplier.receipt", invitation=invitation), 303)
+
+
+def _send(here: Visit, form: Form) -> None:
+    with database().writing(here.scope) as session:
+        submit(
+            session,
+            here.scope,
+            declaration=Declaration(name=form.values["name"], role=form.values["role"]),
+            leave_open=form.values["open"].split(),
+            letters=letters(),
+            now=now(),
+            ids=ids(),
+        )
+        release_held(session, here.scope, page=CHECK)
+
+
+def _page(here: Visit, reviewed: Review, form: Form, held_at: str | None = None) -> str:
+    return render(
+        "check",
+        here,
+        review=reviewed,
+        open_keys=" ".join(line.key for line in reviewed.missing),
+        typed=form.typed,
+        problems=form.problems,
+        held_at=held_at,
+        due=wording.day(here.invited.due_on),
+    )

@@ -1,0 +1,34 @@
+"""What the long selects offer. They are the same for everybody, so they are made once."""
+
+from functools import cache
+from typing import Any
+
+from questionnaires import countries
+from questionnaires.types import Posted
+from webapp.supplier.visit import Visit
+
+SITE_COUNTRY = "site_country"
+
+
+def lists(visit: Visit, country: str | None = None) -> dict[str, Any]:
+    """Countries, currencies, the likely currency, and the regions of `country`."""
+    language = visit.words.language
+    site = visit.values.get(SITE_COUNTRY)
+    return {
+        "countries": countries.choices(language),
+        "currencies": _currencies(language),
+        "currency": countries.currency_of(site if isinstance(site, str) else None),
+        "regions": countries.regions(country),
+    }
+
+
+def country_typed(fields: Posted, name: str) -> str | None:
+    """The country that was chosen in a field of a form."""
+    return next(iter(fields.get(name, ())), None)
+
+
+@cache
+def _currencies(language: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (code, f"{code} {countries.currency_name(code, language)}") for code in countries.CURRENCIES
+    )

@@ -1,0 +1,99 @@
+"""After sending: the receipt, and the answers exactly as they were sent. Nothing can be changed."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assessments.campaigns import queries as campaigns
+from assessments.campaigns.letters import Invited
+from assessments.errors import AlreadySubmitted
+from assessments.library import queries as library
+from assessments.responses import queries as responses
+from assessments.responses.values import answers_of_snapshot
+from assessments.scope import SupplierScope
+from questionnaires.definition import Questionnaire
+from questionnaires.words import load_words
+from webapp.access import access, current_scope
+from webapp.asking import database
+from webapp.supplier import review, wording
+from webapp.supplier.blueprint import blueprint
+from webapp.supplier.visit import own_invitation
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A sealed submission, as its sender sees it."""
+
+    invited: Invited
+    questionnaire: Questionnaire
+    snapshot: dict[str, Any]
+    digest: str
+    submitted_at: datetime
+
+
+@blueprint.errorhandler(AlreadySubmitted)
+def already_sent(_refusal: AlreadySubmitted) -> ResponseReturnValue:
+    """Whatever is done to a questionnaire that was sent leads to its receipt."""
+    return redirect(url_for("supplier.receipt", **_invitation()), 303)
+
+
+@blueprint.get("/answer/<uuid:invitation>/receipt")
+@access("response:read", scope=SupplierScope)
+def receipt(invitation: UUID) -> ResponseReturnValue:
+    """What was sent, when, its digest, and what happens next."""
+    sent = _sent(invitation)
+    if sent is None:
+        return redirect(url_for("supplier.tasks", invitation=invitation), 303)
+    return _page("receipt", invitation, sent)
+
+
+@blueprint.get("/answer/<uuid:invitation>/sent")
+@access("response:read", scope=SupplierScope)
+def sent_answers(invitation: UUID) -> ResponseReturnValue:
+    """The answers exactly as they were sent, for the sender's own files."""
+    sent = _sent(invitation)
+    if sent is None:
+        return redirect(url_for("supplier.tasks", invitation=invitation), 303)
+    asked = sent.questionnaire
+    words = load_words(asked.slug, asked.version, sent.invited.language)
+    values = answers_of_snapshot(asked, sent.snapshot)
+    return _page("sent", invitation, sent, blocks=review.blocks(asked, words, values))
+
+
+def _invitation() -> dict[str, Any]:
+    return {"invitation": (request.view_args or {})["invitation"]}
+
+
+def _sent(invitation: UUID) -> Sent | None:
+    scope = current_scope(SupplierScope)
+    with database().reading(scope) as session:
+        own = own_invitation(session, scope, invitation)
+        submission = responses.my_submission(session, scope)
+        if submission is None:
+            return None
+        response = responses.my_response(session, scope)
+        return Sent(
+            invited=campaigns.invited(session, scope, own),
+            questionnaire=library.questionnaire(session, response.questionnaire_version_id),
+            snapshot=json.loads(submission.snapshot),
+            digest=submission.digest,
+            submitted_at=submission.submitted_at,
+        )
+
+
+def _page(template: str, invitation: UUID, sent: Sent, **more: Any) -> str:
+    return render_template(
+        f"supplier/{template}.html",
+        invitation=invitation,
+        asked_by=sent.invited.company_name,
+        invited=sent.invited,
+        digest=sent.digest,
+        submitted_at=wording.moment(sent.submitted_at),
+        sign_out_url=url_for("supplier.leave", invitation=invitation),
+        **more,
+    )

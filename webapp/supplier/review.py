@@ -1,0 +1,152 @@
+"""What the check page says: every answer, what is missing, and what does not fit together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from assessments.responses.contradictions import Contradictions, contradictions
+from questionnaires.definition import DONT_KNOW, Question, Questionnaire
+from questionnaires.routing import not_counted, unanswered
+from questionnaires.types import Table, answer_type
+from questionnaires.words import Words, load_ruleset_words
+from webapp.asking import database, today
+from webapp.supplier import layout
+from webapp.supplier.visit import Visit
+
+NOTHING_TO_SHOW = frozenset({"no", "na", "none", "not", "forbidden", DONT_KNOW})
+MOST_SIDES = 6
+BACK_HERE: dict[str, Any] = {"return": "check"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A question with its answer as lines of text; none where it is unanswered."""
+
+    key: str
+    question: str
+    answer: list[str]
+    url: str = ""
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """A section of the summary."""
+
+    title: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Answers that do not fit together, side by side, with a question about them."""
+
+    title: str
+    question: str
+    sides: list[Line]
+
+
+@dataclass(frozen=True)
+class Review:
+    """Everything that somebody should see before sending."""
+
+    blocks: list[Block]
+    missing: list[Line]
+    doubts: list[Doubt]
+    without_papers: list[Line]
+    not_counted: list[Line]
+
+
+def review(visit: Visit) -> Review:
+    """The respondent's answers, looked at once more."""
+    asked = visit.questionnaire
+    return Review(
+        blocks=blocks(asked, visit.words, visit.values, visit),
+        missing=[_line(visit, key) for key in unanswered(asked, visit.values)],
+        doubts=_doubts(visit),
+        without_papers=[_line(visit, key) for key in _without_papers(visit)],
+        not_counted=[_line(visit, key) for key in not_counted(asked, visit.values)],
+    )
+
+
+def blocks(
+    asked: Questionnaire, words: Words, values: Mapping[str, Any], visit: Visit | None = None
+) -> list[Block]:
+    """The answers by section; with ways to change them while the questionnaire is open."""
+    shown = asked.routing.shown(values)
+    return [
+        Block(
+            title=words.section(section.id).title,
+            lines=[
+                _line(visit, key)
+                if visit
+                else Line(key, words.question(key).text, _text(asked.questions[key], words, values))
+                for key in section.question_keys
+                if key in shown
+            ],
+        )
+        for section in asked.sections
+        if shown & set(section.question_keys)
+    ]
+
+
+def _line(visit: Visit, key: str) -> Line:
+    page = layout.page_of(visit, key)
+    url = url_for(
+        "supplier.section_page",
+        invitation=visit.invitation,
+        section=page.section.id,
+        number=page.number,
+        _anchor=f"q.{key}",
+        **BACK_HERE,
+    )
+    question = visit.questionnaire.questions[key]
+    return Line(
+        key=key,
+        question=visit.words.question(key).text,
+        answer=_text(question, visit.words, visit.values),
+        url=url,
+        files=tuple(file.name for file in visit.files.get(key, ())),
+    )
+
+
+def _text(question: Question, words: Words, values: Mapping[str, Any]) -> list[str]:
+    return answer_type(question).show(values.get(question.key), words).splitlines()
+
+
+def _doubts(visit: Visit) -> list[Doubt]:
+    with database().reading(visit.scope) as session:
+        found: Contradictions = contradictions(
+            session, visit.scope, values=visit.values, on=today()
+        )
+    text = load_ruleset_words(*found.ruleset, visit.words.language).text
+    return [
+        Doubt(
+            title=text("checks", one.check, "title"),
+            question=text("checks", one.check, "question"),
+            sides=[_line(visit, key) for key in one.questions if key in visit.shown][:MOST_SIDES],
+        )
+        for one in found.found
+    ]
+
+
+def _without_papers(visit: Visit) -> list[str]:
+    """The questions whose answer would count for more with a document behind it."""
+    return [
+        key
+        for key, question in visit.questionnaire.questions.items()
+        if question.evidence
+        and key in visit.shown
+        and not visit.files.get(key)
+        and _claims_something(question, visit.values.get(key))
+    ]
+
+
+def _claims_something(question: Question, value: Any) -> bool:
+    kind = answer_type(question)
+    if kind.is_blank(value) or isinstance(kind, Table):
+        return False
+    given = set(value) if isinstance(value, list) else {str(value)}
+    return not given <= NOTHING_TO_SHOW

@@ -1,0 +1,218 @@
+"""One row of a table: what its page shows, and the table with the row put in or taken out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from assessments.errors import NotFound
+from questionnaires.countries import regions
+from questionnaires.definition import Question
+from questionnaires.types import Table, answer_type
+from questionnaires.types.cells import cell_type
+from questionnaires.types.table import MOST_ROWS, Row
+from webapp.supplier import wording
+from webapp.supplier.layout import Page, find_page
+from webapp.supplier.lists import country_typed, lists
+from webapp.supplier.showing import labels
+from webapp.supplier.typed import showable, told, version_seen
+from webapp.supplier.visit import Visit, render, way_back
+
+NEW = "new"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A row of a table on a page, `number` in its address.
+
+    `index` counts from 0; a new row, or one that was removed meanwhile, stands after the last.
+    """
+
+    page: Page
+    question: Question
+    table: Table
+    rows: list[Row]
+    index: int
+    number: str
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the row is not in the table yet."""
+        return self.index >= len(self.rows)
+
+    @property
+    def name(self) -> str:
+        """The beginning of the names of the row's fields."""
+        return f"q.{self.question.key}.{self.index + 1}"
+
+    @property
+    def path(self) -> str:
+        """What names the row's page below the questionnaire's address."""
+        return f"{self.page.path}/{self.question.key}/{self.number}"
+
+
+@dataclass(frozen=True)
+class TypedRow:
+    """A row as it was typed: its cells, what is wrong, and the version of the table it saw."""
+
+    cells: Row = field(default_factory=dict)
+    fields: Mapping[str, list[str]] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+    seen: int = 0
+
+
+def place(visit: Visit, section: str, number: int, table: str, row: str) -> Place:
+    """The row that an address names, which may have been removed. NotFound for no row at all."""
+    page = find_page(visit, section, number)
+    if table not in page.keys:
+        raise NotFound
+    question = visit.questionnaire.questions[table]
+    kind = answer_type(question)
+    if not isinstance(kind, Table) or not is_row_number(row):
+        raise NotFound
+    stored = kind.rows(visit.values.get(table))
+    index = len(stored) if row == NEW else min(int(row) - 1, len(stored))
+    return Place(page, question, kind, stored, index, row)
+
+
+def is_row_number(row: str) -> bool:
+    """Whether an address can have this for a row."""
+    if row == NEW:
+        return True
+    return row.isascii() and row.isdigit() and len(row) <= 3 and 1 <= int(row) <= MOST_ROWS
+
+
+def read_row(visit: Visit, at: Place, sent: Mapping[str, list[str]]) -> TypedRow:
+    """The row in a form, and what is wrong with it or with the table that it makes."""
+    fields = _renumbered(at, showable(sent))
+    cells, problems = at.table.parse_row(fields, at.name, at.index + 1)
+    found = told(problems, at.question, visit.words)
+    if not cells and not problems:
+        found[_first_field(at)] = str(_("Fill in at least one box, or go back without saving."))
+    if not found:
+        found = told(at.table.check(with_row(at, cells)), at.question, visit.words)
+    return TypedRow(cells, fields, found, version_seen(sent, at.question.key))
+
+
+def with_row(at: Place, cells: Row) -> list[Row]:
+    """The table with the row as typed."""
+    return [*at.rows[: at.index], cells, *at.rows[at.index + 1 :]]
+
+
+def without_row(at: Place) -> list[Row] | None:
+    """The table without the row; an empty table says nothing, not “none to list”."""
+    return [*at.rows[: at.index], *at.rows[at.index + 1 :]] or None
+
+
+def row_page(visit: Visit, at: Place, typed: TypedRow | None = None, changed: str = "") -> str:
+    """The page of a row, with what was typed, held or stored. `changed` says who was faster."""
+    held = None if typed else visit.held_for(at.path)
+    if held:
+        typed = read_row(visit, at, held.fields)
+    fields = typed.fields if typed else _stored(at)
+    problems = typed.problems if typed and not held else {}
+    return render(
+        "row",
+        visit,
+        question=at.question,
+        words=visit.words,
+        name=at.name,
+        is_new=at.is_new,
+        typed=fields,
+        version=typed.seen if typed else version_of(visit, at),
+        problems=problems,
+        labels=_labels(visit, at, problems),
+        lists=lists(visit, _country(at, fields)),
+        stored=describe(visit, at) if changed and not at.is_new else "",
+        changed=changed,
+        held_at=wording.moment(held.created_at) if held else None,
+        action=address(visit, at, "row"),
+        back=table_url(visit, at),
+    )
+
+
+def address(visit: Visit, at: Place, endpoint: str) -> str:
+    """The address of a page about the row."""
+    return url_for(
+        f"supplier.{endpoint}",
+        invitation=visit.invitation,
+        section=at.page.section.id,
+        number=at.page.number,
+        table=at.question.key,
+        row=at.number,
+        **way_back(),
+    )
+
+
+def table_url(visit: Visit, at: Place) -> str:
+    """The page with the whole table."""
+    return url_for(
+        "supplier.section_page",
+        invitation=visit.invitation,
+        section=at.page.section.id,
+        number=at.page.number,
+        **way_back(),
+    )
+
+
+def describe(visit: Visit, at: Place) -> str:
+    """A stored row in one line."""
+    return at.table.show([at.rows[at.index]], visit.words)
+
+
+def version_of(visit: Visit, at: Place) -> int:
+    """The version of the table as it is stored; 0 where there is none."""
+    saved = visit.saved.get(at.question.key)
+    return saved.version if saved else 0
+
+
+def needs_region(at: Place, typed: TypedRow) -> bool:
+    """Whether a country was chosen whose regions are a list that the page did not offer."""
+    return any(
+        regions(str(typed.cells.get(column.region_of, "")))
+        and f"{at.name}.{column.key}.other" not in typed.fields
+        for column in at.question.columns
+        if column.region_of
+    )
+
+
+def _renumbered(at: Place, sent: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The fields under the row's present number: rows before it may have come or gone."""
+    renumbered: dict[str, list[str]] = {}
+    for name, texts in sent.items():
+        parts = name.split(".", 3)
+        if len(parts) == 4 and parts[:2] == ["q", at.question.key]:
+            renumbered[f"{at.name}.{parts[3]}"] = list(texts)
+    return renumbered
+
+
+def _stored(at: Place) -> dict[str, list[str]]:
+    fields: dict[str, list[str]] = {}
+    for column in at.question.columns if not at.is_new else ():
+        value = at.rows[at.index].get(column.key)
+        fields |= cell_type(column).posted(value, f"{at.name}.{column.key}")
+    return fields
+
+
+def _country(at: Place, fields: Mapping[str, list[str]]) -> str | None:
+    for column in at.question.columns:
+        if column.region_of:
+            return country_typed(fields, f"{at.name}.{column.region_of}")
+    return None
+
+
+def _labels(visit: Visit, at: Place, problems: Mapping[str, str]) -> dict[str, str]:
+    """Field name → heading of its column."""
+    found = labels(visit, problems)
+    for name in problems:
+        column = name.removeprefix(f"{at.name}.").partition(".")[0]
+        if column in at.table.columns:
+            found[name] = visit.words.column(at.question.key, column)
+    return found
+
+
+def _first_field(at: Place) -> str:
+    column = at.question.columns[0]
+    part = {"money": ".amount", "date": ".day"}.get(column.type, "")
+    return f"{at.name}.{column.key}{part}"

@@ -1,0 +1,145 @@
+"""The pages with the questions. Saving never depends on a script."""
+
+from uuid import UUID
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from assessments.errors import AnswersChanged
+from assessments.responses.service import release_held, save_answers
+from assessments.scope import SupplierScope
+from webapp.access import access
+from webapp.asking import database, now
+from webapp.supplier.blueprint import blueprint
+from webapp.supplier.conflicts import with_conflicts
+from webapp.supplier.layout import Page, find_page, page_after
+from webapp.supplier.showing import address
+from webapp.supplier.showing import section_page as page_text
+from webapp.supplier.typed import TypedPage, posted, read_page
+from webapp.supplier.uploads import take_files, takes_files
+from webapp.supplier.visit import Visit, back_to_check, visit, way_back
+
+STAYS = {"upload", "remove_file"}
+
+
+@blueprint.get("/answer/<uuid:invitation>/<section>/<int:number>")
+@access("response:read", scope=SupplierScope)
+def section_page(invitation: UUID, section: str, number: int) -> ResponseReturnValue:
+    """A few questions with their answers, or with what was typed too late to be saved."""
+    here = visit(invitation)
+    page = find_page(here, section, number)
+    if not page.keys:
+        return _not_asked(here)
+    return page_text(here, page)
+
+
+@blueprint.post("/answer/<uuid:invitation>/<section>/<int:number>")
+@access("response:write", scope=SupplierScope)
+def save_page(invitation: UUID, section: str, number: int) -> ResponseReturnValue:
+    """Save the answers of a page and go on; or show the page again and say why."""
+    here = visit(invitation)
+    page = find_page(here, section, number)
+    if request.form.get("discard"):
+        return _discard(here, page)
+    sent = read_page(here, page, posted(page.all_keys, takes_files(here, page)))
+    refused_files = take_files(here, page)
+    if sent.problems:
+        return _again(here, page, sent, refused_files, 422)
+    try:
+        save(here, page, sent)
+    except AnswersChanged as changed:
+        return _again(here, page, with_conflicts(sent, changed.conflicts), refused_files, 412)
+    if refused_files:
+        return _again(here, page, TypedPage(), refused_files, 422)
+    return _go_on(here, page)
+
+
+def save(here: Visit, page: Page, sent: TypedPage) -> None:
+    """Save what was typed, and forget what was held for the page."""
+    with database().writing(here.scope) as session:
+        save_answers(session, here.scope, typed=sent.answers, now=now())
+        release_held(session, here.scope, page=page.path)
+
+
+def _again(
+    here: Visit, page: Page, sent: TypedPage, refused_files: dict[str, str], status: int
+) -> ResponseReturnValue:
+    after = visit(here.invitation)
+    shown = find_page(after, page.section.id, page.number)
+    told = TypedPage(
+        answers=sent.answers,
+        typed=sent.typed,
+        seen=sent.seen,
+        problems={**sent.problems, **refused_files},
+        undecided=sent.undecided,
+    )
+    return page_text(after, shown, told), status
+
+
+def _go_on(before: Visit, page: Page) -> ResponseReturnValue:
+    """The row that was asked for, the same page if it has grown, the next one, or the list."""
+    if STAYS & set(request.form):
+        return redirect(address(before, page), 303)
+    if row := _row_asked_for(before, page):
+        return redirect(row, 303)
+    _tell_of_files(before)
+    after = visit(before.invitation)
+    grown = find_page(after, page.section.id, page.number)
+    new = set(grown.keys) - set(page.keys)
+    if new:
+        flash(
+            ngettext(
+                "Saved. Your answer leads to one more question on this page.",
+                "Saved. Your answers lead to %(num)s more questions on this page.",
+                len(new),
+            ),
+            "success",
+        )
+        return redirect(address(after, grown), 303)
+    return redirect(_next(after, page), 303)
+
+
+def _tell_of_files(before: Visit) -> None:
+    count = sum(bool(file.filename) for file in request.files.values())
+    if count:
+        flash(ngettext("1 document was added.", "%(num)s documents were added.", count), "success")
+
+
+def _next(here: Visit, page: Page) -> str:
+    if back_to_check():
+        return url_for("supplier.check", invitation=here.invitation, _anchor=page.all_keys[0])
+    following = page_after(here, page)
+    if following is not None:
+        return address(here, following)
+    return url_for("supplier.tasks", invitation=here.invitation)
+
+
+def _row_asked_for(here: Visit, page: Page) -> str | None:
+    """The page of the table row that a pressed button names."""
+    for button, endpoint in (("add", "row"), ("change", "row"), ("remove", "confirm_removal")):
+        _q, key, row = [*request.form.get(button, "").split("."), "", "", ""][:3]
+        if key in page.keys:
+            return url_for(
+                f"supplier.{endpoint}",
+                invitation=here.invitation,
+                section=page.section.id,
+                number=page.number,
+                table=key,
+                row=row or "new",
+                **way_back(),
+            )
+    return None
+
+
+def _discard(here: Visit, page: Page) -> ResponseReturnValue:
+    with database().writing(here.scope) as session:
+        release_held(session, here.scope, page=page.path)
+    flash(_("What you had typed was discarded. The saved answers are as they were."))
+    return redirect(address(here, page), 303)
+
+
+def _not_asked(here: Visit) -> ResponseReturnValue:
+    flash(_("Your other answers make these questions unnecessary."))
+    return redirect(url_for("supplier.tasks", invitation=here.invitation), 303)

@@ -1,0 +1,145 @@
+"""Why somebody is asked, and the list of what there is to do."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from assessments.scope import SupplierScope
+from questionnaires.definition import Section
+from questionnaires.routing import Progress, State, not_counted, progress, unanswered
+from webapp.access import access
+from webapp.supplier import layout, wording
+from webapp.supplier.blueprint import blueprint
+from webapp.supplier.visit import Visit, render, visit
+
+MINUTES_STEP = 5
+STATES = {
+    State.NOT_ASKED: "cannot_start",
+    State.NOT_STARTED: "not_started",
+    State.IN_PROGRESS: "in_progress",
+    State.ANSWERED: "completed",
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """A section in the task list."""
+
+    text: str
+    url: str
+    state: str
+    hint: str
+
+
+@blueprint.get("/answer/<uuid:invitation>/")
+@access("response:read", scope=SupplierScope)
+def start(invitation: UUID) -> ResponseReturnValue:
+    """Who asks, why, what happens with the answers, how long it takes, and by when."""
+    here = visit(invitation)
+    few, many = _minutes(here)
+    return render(
+        "start",
+        here,
+        due=wording.day(here.invited.due_on),
+        few=few,
+        many=many,
+        questions=len(here.shown),
+    )
+
+
+@blueprint.get("/answer/<uuid:invitation>/tasks")
+@access("response:read", scope=SupplierScope)
+def tasks(invitation: UUID) -> ResponseReturnValue:
+    """The sections, and how far each is answered."""
+    here = visit(invitation)
+    listed = _tasks(here)
+    asked = [task for task in listed if task.state != "cannot_start"]
+    return render(
+        "tasks",
+        here,
+        tasks=listed,
+        complete=sum(task.state == "completed" for task in asked),
+        total=len(asked),
+        due=wording.day(here.invited.due_on),
+        go_on=_next_question(here),
+        held=[(address, _held_title(here, address)) for address in layout.held_pages(here)],
+        not_counted=[
+            here.words.question(key).text for key in not_counted(here.questionnaire, here.values)
+        ],
+    )
+
+
+def _tasks(here: Visit) -> list[Task]:
+    how_far = progress(here.questionnaire, here.values)
+    return [_task(here, section, how_far[section.id]) for section in here.questionnaire.sections]
+
+
+def _task(here: Visit, section: Section, how_far: Progress) -> Task:
+    return Task(
+        text=here.words.section(section.id).task,
+        url=_first_open_page(here, section),
+        state=STATES[how_far.state],
+        hint=_hint(how_far),
+    )
+
+
+def _first_open_page(here: Visit, section: Section) -> str:
+    """The first page with an unanswered question; the first page where all are answered."""
+    missing = set(unanswered(here.questionnaire, here.values))
+    shown = layout.section_pages(here, section)
+    first = next((page for page in shown if missing & set(page.keys)), shown[0] if shown else None)
+    return _page_url(here, first) if first else ""
+
+
+def _next_question(here: Visit) -> str:
+    """The first page of all with an unanswered question, else the check page."""
+    missing = set(unanswered(here.questionnaire, here.values))
+    for section in here.questionnaire.sections:
+        for page in layout.section_pages(here, section):
+            if missing & set(page.keys):
+                return _page_url(here, page)
+    return url_for("supplier.check", invitation=here.invitation)
+
+
+def _hint(how_far: Progress) -> str:
+    if how_far.state is State.NOT_ASKED:
+        return str(_("Opens only if your other answers lead to it."))
+    if how_far.state is State.NOT_STARTED:
+        return str(ngettext("1 question", "%(num)s questions", how_far.shown))
+    hint: str = _(
+        "%(answered)s of %(shown)s answered", answered=how_far.answered, shown=how_far.shown
+    )
+    if how_far.dont_know:
+        hint += ", " + ngettext(
+            "1 with “Don’t know”", "%(num)s with “Don’t know”", how_far.dont_know
+        )
+    return hint
+
+
+def _held_title(here: Visit, address: str) -> str:
+    section, _slash, rest = address.partition("/")
+    if section == "check":
+        return str(_("Check your answers and send them"))
+    number = rest.partition("/")[0]
+    title = here.words.section(section).title
+    return str(_("%(section)s, page %(number)s", section=title, number=number))
+
+
+def _page_url(here: Visit, page: layout.Page) -> str:
+    return url_for(
+        "supplier.section_page",
+        invitation=here.invitation,
+        section=page.section.id,
+        number=page.number,
+    )
+
+
+def _minutes(here: Visit) -> tuple[int, int]:
+    """From most of a minute to a minute and a half for each question, in steps of five."""
+    count = len(here.shown)
+    few, many = count * 3 // 4, count * 3 // 2
+    return max(1, few // MINUTES_STEP) * MINUTES_STEP, -(-many // MINUTES_STEP) * MINUTES_STEP

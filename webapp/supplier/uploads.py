@@ -1,0 +1,80 @@
+"""Files that came with a section page. Each is stored by itself, so that a good one is never lost.
+
+A browser cannot offer a chosen file again, so files are taken even when an answer beside them
+has a problem.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+
+from assessments.errors import Invalid
+from assessments.evidence.limits import LARGEST_FILE
+from assessments.evidence.names import display_name
+from assessments.evidence.service import add_evidence, prepare, stored, withdraw_claim
+from assessments.evidence.store import FileStore, OutOfSpace
+from webapp.asking import database, ids, now
+from webapp.instance import instance
+from webapp.supplier.layout import Page
+from webapp.supplier.visit import Visit
+
+MOST_AT_ONCE = 10
+
+
+def take_files(visit: Visit, page: Page) -> dict[str, str]:
+    """Store the files of this request, and take away the one whose removal it asks for.
+
+    Field name → what is wrong with the files that were not stored.
+    """
+    _remove(visit, page, request.form.get("remove_file", ""))
+    problems: dict[str, str] = {}
+    for key in page.keys:
+        files = [file for file in request.files.getlist(f"file.{key}") if file.filename]
+        told = list(_take(visit, key, files))
+        if told:
+            problems[f"file.{key}"] = " ".join(told)
+    return problems
+
+
+def takes_files(visit: Visit, page: Page) -> list[str]:
+    """The questions of a page that documents can stand behind."""
+    return [key for key in page.all_keys if visit.questionnaire.questions[key].evidence]
+
+
+def _remove(visit: Visit, page: Page, public_id: str) -> None:
+    for key in page.all_keys:
+        for file in visit.files.get(key, ()):
+            if str(file.id) == public_id:
+                _withdraw(visit, key, file.id)
+
+
+def _take(visit: Visit, key: str, files: list[FileStorage]) -> Iterable[str]:
+    if len(files) > MOST_AT_ONCE:
+        yield _("Choose at most %(most)s files at once.", most=MOST_AT_ONCE)
+        return
+    for file in files:
+        name = display_name(file.filename or "")
+        try:
+            _add(visit, key, file)
+        except Invalid as refusal:
+            yield f"{name}: {' '.join(refusal.problems.values())}"
+        except OutOfSpace:
+            yield _("%(name)s: there is no space left for files. Try again later.", name=name)
+
+
+def _add(visit: Visit, key: str, file: FileStorage) -> None:
+    prepared = prepare(file.stream.read(LARGEST_FILE + 1), file.filename or "")
+    store = FileStore(instance().settings.evidence)
+    with (
+        stored(store, prepared, ids()) as kept,
+        database().writing(visit.scope) as session,
+    ):
+        add_evidence(session, visit.scope, question=key, file=kept, now=now(), ids=ids())
+
+
+def _withdraw(visit: Visit, key: str, public_id: UUID) -> None:
+    with database().writing(visit.scope) as session:
+        withdraw_claim(session, visit.scope, question=key, public_id=public_id, now=now())

@@ -1,0 +1,177 @@
+"""What a page of the questionnaire needs to know, read in one go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from assessments.campaigns import queries as campaigns
+from assessments.campaigns.letters import Invited
+from assessments.campaigns.models import Invitation
+from assessments.errors import AlreadySubmitted, NotFound
+from assessments.evidence import queries as evidence
+from assessments.library import queries as library
+from assessments.responses import queries as responses
+from assessments.responses.queries import Held
+from assessments.responses.values import revived
+from assessments.scope import SupplierScope
+from questionnaires.definition import Questionnaire
+from questionnaires.routing import visible
+from questionnaires.words import Words, load_words
+from webapp.access import current_scope
+from webapp.asking import database, now
+from webapp.supplier import wording
+
+
+class Withdrawn(Exception):
+    """The company has withdrawn this invitation."""
+
+    def __init__(self, scope: SupplierScope, company: str) -> None:
+        super().__init__()
+        self.scope = scope
+        self.company = company
+
+
+@dataclass(frozen=True)
+class Saved:
+    """An answer as it is stored."""
+
+    value: Any
+    version: int
+    author: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True)
+class OwnFile:
+    """A file that stands behind an answer."""
+
+    id: UUID
+    name: str
+    size: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A respondent at an open questionnaire, with everything saved so far."""
+
+    scope: SupplierScope
+    invitation: UUID
+    invited: Invited
+    started: bool
+    questionnaire: Questionnaire
+    words: Words
+    saved: Mapping[str, Saved]
+    files: Mapping[str, list[OwnFile]]
+    held: tuple[Held, ...]
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """Question key → stored value."""
+        return {key: saved.value for key, saved in self.saved.items()}
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """The keys of the questions that the stored answers lead to."""
+        return visible(self.questionnaire, self.values)
+
+    def held_for(self, page: str) -> Held | None:
+        """What was typed last on a page after the session had ended."""
+        return next((held for held in reversed(self.held) if held.page == page), None)
+
+
+def visit(invitation: UUID) -> Visit:
+    """The caller's questionnaire.
+
+    Raises NotFound for any invitation but the caller's, Withdrawn, and AlreadySubmitted.
+    """
+    return visit_as(current_scope(SupplierScope), invitation)
+
+
+def visit_as(scope: SupplierScope, invitation: UUID) -> Visit:
+    """The same for somebody who has just proved the address."""
+    with database().reading(scope) as session:
+        return _visit(session, scope, own_invitation(session, scope, invitation))
+
+
+def own_invitation(session: Session, scope: SupplierScope, invitation: UUID) -> Invitation:
+    """The caller's invitation, if that is its address and it was not withdrawn."""
+    found = campaigns.my_invitation(session, scope)
+    if found.public_id != invitation:
+        raise NotFound
+    if found.revoked_at is not None:
+        raise Withdrawn(scope, campaigns.invited(session, scope, found).company_name)
+    return found
+
+
+def render(template: str, visit: Visit, **more: Any) -> str:
+    """A page within the questionnaire, with what its frame says."""
+    moments = [saved.saved_at for saved in visit.saved.values()]
+    more.setdefault("problems", {})
+    return render_template(
+        f"supplier/{template}.html",
+        visit=visit,
+        asked_by=visit.invited.company_name,
+        saved_at=wording.clock(max(moments)) if moments else None,
+        sign_out_url=url_for("supplier.leave", invitation=visit.invitation),
+        help_url=url_for("supplier.start", invitation=visit.invitation, _anchor="help"),
+        **more,
+    )
+
+
+def back_to_check() -> bool:
+    """Whether this page was opened from the check page, and leads back there."""
+    return request.args.get("return") == "check"
+
+
+def way_back() -> dict[str, Any]:
+    """What an address carries on, so that the next page leads back there too."""
+    return {"return": "check"} if back_to_check() else {}
+
+
+def _visit(session: Session, scope: SupplierScope, invitation: Invitation) -> Visit:
+    if invitation.submitted_at is not None:
+        raise AlreadySubmitted(invitation.submitted_at)
+    response = responses.my_response(session, scope)
+    questionnaire = library.questionnaire(session, response.questionnaire_version_id)
+    return Visit(
+        scope=scope,
+        invitation=invitation.public_id,
+        invited=campaigns.invited(session, scope, invitation),
+        started=invitation.started_at is not None,
+        questionnaire=questionnaire,
+        words=load_words(questionnaire.slug, questionnaire.version, invitation.language),
+        saved={
+            key: Saved(
+                revived(questionnaire.questions[key], answer.value),
+                answer.version,
+                answer.author,
+                answer.saved_at,
+            )
+            for key, answer in responses.my_answers(session, scope).items()
+            if key in questionnaire.questions
+        },
+        files=_files(session, scope, invitation.public_id),
+        held=tuple(responses.held_saves(session, scope, now())),
+    )
+
+
+def _files(session: Session, scope: SupplierScope, invitation: UUID) -> dict[str, list[OwnFile]]:
+    return {
+        question: [
+            OwnFile(
+                file.public_id,
+                file.original_name,
+                wording.size(file.size),
+                url_for("supplier.own_file", invitation=invitation, file=file.public_id),
+            )
+            for file in files
+        ]
+        for question, files in evidence.my_evidence(session, scope).items()
+    }

@@ -1,0 +1,36 @@
+"""Moments, days, sizes and authors in words."""
+
+from datetime import date, datetime
+
+from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import gettext as _
+
+KILOBYTE = 1024
+MEGABYTE = 1024 * KILOBYTE
+
+
+def moment(at: datetime) -> str:
+    """A moment in UTC: 2 November 2026, 14:32 (UTC)."""
+    return f"{format_datetime(at, 'd MMMM y, HH:mm')} (UTC)"
+
+
+def clock(at: datetime) -> str:
+    """The time of day in UTC: 14:32 UTC."""
+    return f"{format_datetime(at, 'HH:mm')} UTC"
+
+
+def day(on: date) -> str:
+    """A day: 30 November 2026."""
+    return str(format_date(on, "d MMMM y"))
+
+
+def size(count: int) -> str:
+    """A file's size: 1.2 MB, 340 kB."""
+    if count >= MEGABYTE:
+        return f"{format_decimal(count / MEGABYTE, '0.0')} MB"
+    return f"{max(1, round(count / KILOBYTE))} kB"
+
+
+def author(email: str, reader: str) -> str:
+    """Who saved something, as the reader knows them."""
+    return str(_("you, in another window or on another device")) if email == reader else email
