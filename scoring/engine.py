@@ -95,6 +95,13 @@ class Scorer:
             lines=tuple(sheet.lines),
         )
 
+    def values(self, document: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what conditions read of a document: answers that count, facts and signals.
+
+        A question that was not asked is HIDDEN, what is not known is None.
+        """
+        return self._read(document).values
+
     def _read(self, document: Mapping[str, Any]) -> Sheet:
         proofs = document.get("proof") or {}
         values = self.routing.read(document["answers"])

@@ -6,7 +6,7 @@ the product: rules, checks, factors, drivers and `show_if` all use it.
 """
 
 from scoring.conditions.condition import Condition, parse
-from scoring.conditions.syntax import ConditionProblem, ConditionProblems
+from scoring.conditions.syntax import ConditionProblem, ConditionProblems, names_in
 from scoring.conditions.values import DONT_KNOW, HIDDEN, Money
 from scoring.conditions.vocabulary import Name, Vocabulary, names_of_form
 
@@ -19,6 +19,7 @@ __all__ = [
     "Money",
     "Name",
     "Vocabulary",
+    "names_in",
     "names_of_form",
     "parse",
 ]

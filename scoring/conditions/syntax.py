@@ -47,9 +47,11 @@ def syntax_tree(source: str) -> ast.expr:
     try:
         tree = ast.parse(source, mode="eval").body
     except SyntaxError as error:
-        line = min(max(error.lineno or 1, 1), len(source.splitlines()))
+        lines = source.splitlines()
+        line = min(max(error.lineno or 1, 1), len(lines))
+        column = error.offset or len(lines[line - 1]) + 1
         problem = ConditionProblem(
-            f"is not an expression: {error.msg}", line, max(error.offset or 1, 1), source
+            f"is not an expression: {error.msg}", line, max(column, 1), source
         )
         raise ConditionProblems([problem]) from None
     except (ValueError, RecursionError, MemoryError):
@@ -69,6 +71,16 @@ def place(node: ast.AST, source: str) -> tuple[int, int]:
     offset = getattr(node, "col_offset", 0)
     before = source.splitlines()[line - 1].encode()[:offset].decode(errors="replace")
     return line, len(before) + 1
+
+
+def names_in(source: str) -> tuple[str, ...]:
+    """Return the names that a condition mentions, each once; raises ConditionProblems."""
+    nodes = sorted(
+        (node.lineno, node.col_offset, node.id)
+        for node in ast.walk(syntax_tree(source))
+        if isinstance(node, ast.Name)
+    )
+    return tuple(dict.fromkeys(name for _line, _column, name in nodes))
 
 
 def _keep_limits(source: str, tree: ast.expr) -> None:

@@ -23,14 +23,15 @@ class Case:
 def parse_cases(intake: Intake, document: Mapping[str, Any]) -> tuple[Case, ...]:
     """Return the cases of a ruleset document; it needs at least one."""
     cases = []
-    for number, entry in enumerate(document.get("cases") or [], start=1):
+    for number, entry in enumerate(intake.tables(document, "cases", "cases"), start=1):
         where = f"case {number}"
-        if not isinstance(entry, Mapping):
-            intake.problem("cases", where, "a case is a table")
-            continue
         intake.keys(entry, f"cases, {where}", KEYS)
-        case = {key: entry.get(key, {}) for key in ("answers", "proof", "signals", "on")}
-        cases.append(Case(str(entry.get("name", where)), case, entry.get("expected", {})))
+        case: dict[str, Any] = {
+            key: intake.section(entry, key) for key in ("answers", "proof", "signals")
+        }
+        case["on"] = intake.text(entry, "on", f"cases, {where}")
+        expected = intake.section(entry, "expected")
+        cases.append(Case(intake.text(entry, "name", f"cases, {where}"), case, expected))
     if not cases:
         intake.problem("cases", "", "a ruleset brings at least one case")
     return tuple(cases)

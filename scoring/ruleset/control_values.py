@@ -15,7 +15,7 @@ def parse_value(intake: Intake, scale: str, scales: Mapping[str, Any], name: Nam
     """Return the function that values an answer; what is not named has the value 0."""
     where = f"values.{scale}"
     entry = scales.get(scale)
-    if not isinstance(entry, Mapping):
+    if not isinstance(entry, Mapping) or not entry:
         intake.problem("values", scale, "there is no such scale of values")
         return no_value
     if "chosen_of" in entry:

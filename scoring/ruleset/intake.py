@@ -42,8 +42,8 @@ class Intake:
     ) -> list[tuple[str, Mapping[str, Any]]]:
         """Return the entries of a list with their ids; ids must be there and be different."""
         found: dict[str, Mapping[str, Any]] = {}
-        for number, entry in enumerate(document.get(name) or [], start=1):
-            key = entry.get("id") if isinstance(entry, Mapping) else None
+        for number, entry in enumerate(self.tables(document, name, name), start=1):
+            key = entry.get("id")
             if not isinstance(key, str) or not key:
                 self.problem(name, f"entry {number}", "has no id")
             elif key in found:
@@ -53,6 +53,25 @@ class Intake:
         if not found:
             self.problem(name, "", "the section is missing or empty")
         return list(found.items())
+
+    def tables(self, section: Mapping[str, Any], key: str, rule: str) -> list[Mapping[str, Any]]:
+        """Return a list of tables; what is none is left out, with a problem."""
+        entries = section.get(key, [])
+        if not isinstance(entries, list):
+            self.problem(rule, key, "a list is needed")
+            return []
+        tables = [entry for entry in entries if isinstance(entry, Mapping)]
+        if len(tables) < len(entries):
+            self.problem(rule, key, "each entry must be a table")
+        return tables
+
+    def texts(self, section: Mapping[str, Any], key: str, rule: str) -> tuple[str, ...]:
+        """Return a list of texts; what is none is left out, with a problem."""
+        entries = section.get(key, [])
+        if not isinstance(entries, list) or not all(isinstance(text, str) for text in entries):
+            self.problem(rule, key, "a list of texts is needed")
+            return ()
+        return tuple(entries)
 
     def keys(
         self, section: Mapping[str, Any], rule: str, needed: Iterable[str], also: Iterable[str] = ()
@@ -110,11 +129,11 @@ class Intake:
         """Return a text that must be one of the options."""
         options = tuple(options)
         value = section.get(key)
-        if value in options:
-            return str(value)
+        if isinstance(value, str) and value in options:
+            return value
         if key in section:
             self.problem(rule, key, f"{value!r} is none of {', '.join(options)}")
-        return options[0]
+        return options[0] if options else ""
 
     def text(self, section: Mapping[str, Any], key: str, rule: str) -> str:
         """Return a text that must not be empty."""

@@ -83,11 +83,11 @@ def parse_overrides(intake: Intake, document: Document) -> Overrides:
 def _several(
     intake: Intake, section: Document, key: str, options: tuple[str, ...]
 ) -> tuple[str, ...]:
-    values = section.get(key, [])
-    if not isinstance(values, list) or not set(values) <= set(options):
-        intake.problem("pattern", key, f"a list out of {', '.join(options)} is needed")
-        return ()
-    return tuple(values)
+    values = intake.texts(section, key, "pattern")
+    for value in values:
+        if value not in options:
+            intake.problem("pattern", key, f"'{value}' is none of {', '.join(options)}")
+    return values
 
 
 def parse_confidence(intake: Intake, document: Document) -> Confidence:
@@ -99,7 +99,8 @@ def parse_confidence(intake: Intake, document: Document) -> Confidence:
     intake.keys(weights, "confidence", CONFIDENCE_PARTS)
     levels = intake.section(section, "levels")
     intake.keys(levels, "confidence", ("medium", "high"))
-    for question in section.get("verified_by", ()):
+    verified_by = intake.texts(section, "verified_by", "confidence")
+    for question in verified_by:
         name = intake.vocabulary.get(question)
         if name is None or "yes" not in name.choices:
             intake.problem("confidence", "verified_by", f"'{question}' is no yes/no question")
@@ -112,7 +113,7 @@ def parse_confidence(intake: Intake, document: Document) -> Confidence:
         dont_know_counts=intake.number(section, "dont_know_counts", "confidence", most=1),
         evidence_under=intake.number(section, "evidence_under", "confidence"),
         cap=intake.number(section, "cap", "confidence"),
-        verified_by=tuple(section.get("verified_by", ())),
+        verified_by=verified_by,
         medium=intake.number(levels, "medium", "confidence"),
         high=intake.number(levels, "high", "confidence"),
     )
@@ -132,8 +133,9 @@ def parse_no_reply(intake: Intake, document: Document) -> NoReplyTerms:
 def parse_actions(intake: Intake, document: Document) -> dict[str, dict[str, tuple[Deadline, ...]]]:
     """The deadlines of each action by severity."""
     actions = {}
-    for key, entry in intake.section(document, "actions").items():
+    for key in intake.section(document, "actions"):
         where = f"actions.{key}"
+        entry = intake.section(document["actions"], key)
         intake.keys(entry, where, ("deadlines",))
         deadlines = intake.section(entry, "deadlines")
         for severity in deadlines:
@@ -143,9 +145,10 @@ def parse_actions(intake: Intake, document: Document) -> dict[str, dict[str, tup
             intake.problem(where, "deadlines", "at least one severity needs a deadline")
         actions[key] = {
             severity: tuple(
-                _deadline(intake, f"{where}.deadlines", severity, entry) for entry in entries
+                _deadline(intake, f"{where}.deadlines", severity, entry)
+                for entry in intake.tables(deadlines, severity, f"{where}.deadlines")
             )
-            for severity, entries in deadlines.items()
+            for severity in deadlines
         }
     return actions
 

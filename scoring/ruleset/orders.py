@@ -62,7 +62,7 @@ def _order(intake: Intake, key: str, entry: Mapping[str, Any], name: Name) -> Or
     above = intake.number(entry, "above", where, most=10**9) if "above" in entry else None
     worse = entry["worse"]
     extra: dict[str, Any] = {
-        "except_rules": tuple(entry.get("except_rules", ())),
+        "except_rules": intake.texts(entry, "except_rules", where),
         "above": above,
         "why": str(entry.get("why", "")),
     }
@@ -71,8 +71,8 @@ def _order(intake: Intake, key: str, entry: Mapping[str, Any], name: Name) -> Or
             intake.problem("questions", key, f"'{worse}' is no order for a {name.kind} question")
         return Order(key, direction=worse, **extra)
     steps: set[tuple[str, str]] = set()
-    for chain in worse:
-        steps |= _chain(intake, key, str(chain), name)
+    for chain in intake.texts(entry, "worse", where):
+        steps |= _chain(intake, key, chain, name)
     return Order(key, steps=frozenset(steps), **extra)
 
 

@@ -64,7 +64,7 @@ def _factors(intake: Intake, document: Document, section: str) -> tuple[Factor, 
     for key, entry in intake.entries(document, section):
         intake.keys(entry, key, ("id", "first"))
         grades = []
-        for grade in entry.get("first", ()):
+        for grade in intake.tables(entry, "first", key):
             intake.keys(grade, key, ("when", "points"))
             condition = intake.condition(grade, "when", key)
             grades.append(Grade(condition, intake.number(grade, "points", key)))
@@ -84,12 +84,18 @@ def _floors(intake: Intake, document: Document) -> tuple[Floor, ...]:
 def yes_no_controls(document: Document, ypn: frozenset[str]) -> tuple[str, ...]:
     """Return the yes/no questions among the controls, before anything is checked."""
     found: dict[str, None] = {}
-    for family in document.get("families") or ():
-        for control in family.get("questions", ()) if isinstance(family, Mapping) else ():
-            key = control.get("question") if isinstance(control, Mapping) else None
-            if key in ypn:
-                found[str(key)] = None
+    for family in _tables(document.get("families")):
+        for control in _tables(family.get("questions")):
+            key = control.get("question")
+            if isinstance(key, str) and key in ypn:
+                found[key] = None
     return tuple(found)
+
+
+def _tables(entries: Any) -> list[Document]:
+    if not isinstance(entries, list):
+        return []
+    return [entry for entry in entries if isinstance(entry, Mapping)]
 
 
 def parse_families(intake: Intake, document: Document) -> tuple[Family, ...]:
@@ -99,7 +105,8 @@ def parse_families(intake: Intake, document: Document) -> tuple[Family, ...]:
     for key, entry in intake.entries(document, "families"):
         intake.keys(entry, key, ("id", "name", "weight", "questions"))
         controls = [
-            _control(intake, key, control, scales) for control in entry.get("questions", ())
+            _control(intake, key, control, scales)
+            for control in intake.tables(entry, "questions", key)
         ]
         families.append(
             Family(
@@ -114,13 +121,13 @@ def parse_families(intake: Intake, document: Document) -> tuple[Family, ...]:
 
 def _control(intake: Intake, where: str, entry: Document, scales: Document) -> Control | None:
     intake.keys(entry, where, ("question", "weight", "value"))
-    key = entry.get("question", "")
+    key = str(entry.get("question", ""))
     name = intake.vocabulary.get(key)
     if name is None or name.reads != (key,):
         intake.problem(where, "questions", f"there is no question '{key}'")
         return None
     intake.read(key)
-    value = parse_value(intake, entry.get("value", ""), scales, name)
+    value = parse_value(intake, str(entry.get("value", "")), scales, name)
     return Control(key, intake.number(entry, "weight", where), value)
 
 
@@ -161,8 +168,8 @@ def parse_exposure(intake: Intake, document: Document) -> Exposure:
     return Exposure(
         reduction=intake.number(exposure, "reduction", "exposure", most=1),
         remedied_share=intake.number(observed, "remedied_share", "observed", most=1),
-        remedies=frozenset(observed.get("remedies", ())),
-        verified_by=frozenset(observed.get("verified_by", ())),
+        remedies=frozenset(intake.texts(observed, "remedies", "observed")),
+        verified_by=frozenset(intake.texts(observed, "verified_by", "observed")),
         smaller_share=intake.number(residual, "smaller_share", "residual", most=1),
     )
 
