@@ -20,6 +20,7 @@ MODULES = {
 
 
 def main() -> None:
+    """Answer for the file on standard input, which is to be of the kind named in the arguments."""
     kind = sys.argv[1]
     limit_this_process()
     inspection: Inspection = import_module(
@@ -50,6 +51,7 @@ def limit_this_process() -> None:
 
 
 def limit(what: int, most: int) -> None:
+    """Set both limits, so that the process cannot raise its own again."""
     resource.setrlimit(what, (most, most))
 
 
