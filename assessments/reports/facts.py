@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from assessments.reports.material import Material
+from assessments.reports.material import Material, decimal
+from assessments.reports.reckoning import figure
 from assessments.reports.supplier import Fact, FactGroup
 from questionnaires.countries import name as country_name
 
@@ -28,7 +29,22 @@ def fact_groups(material: Material) -> tuple[FactGroup, ...]:
     lines = corridors(material)
     if lines:
         groups.append(FactGroup("Corridors", (Fact("From where, to where", lines),)))
+    groups.append(FactGroup("Learned from others, not from the supplier", _signals(material)))
     return tuple(group for group in groups if group.facts)
+
+
+def _signals(material: Material) -> tuple[Fact, ...]:
+    """What reached the score from outside the answers, where anything did."""
+    signals = (material.inputs or {}).get("signals") or {}
+    return tuple(
+        Fact(material.term("facts", f"signal_{key}", "name"), (_signal(value),))
+        for key, value in signals.items()
+        if value not in (False, 0, "0")
+    )
+
+
+def _signal(value: object) -> str:
+    return "Yes" if value is True else f"{figure(decimal(str(value)) * 100)} %"
 
 
 def _facts(title: str, keys: tuple[str, ...], material: Material) -> tuple[Fact, ...]:

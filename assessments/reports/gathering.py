@@ -30,11 +30,11 @@ from assessments.reports.workbook import Workbook
 from assessments.responses import queries as responses
 from assessments.results import queries as results
 from assessments.results.models import Result
+from assessments.results.silence import silence
 from assessments.scope import CompanyScope
 from questionnaires.catalogue import Catalogue
 from questionnaires.definition import Questionnaire
 from questionnaires.words import Words, load_ruleset_words, load_words
-from scoring.no_reply import no_reply, unrated_from
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ def gather_supplier_report(session: Session, scope: CompanyScope, result: Result
         terms=ruleset_words(pins.ruleset),
         reference=pins.reference,
         people=disclosed.people,
+        inputs=json.loads(result.inputs),
     )
 
 
@@ -155,17 +156,9 @@ def _entry(
             result=json.loads(scored[0].document),
             snapshot=disclosed.snapshot,
         )
-    scorer = library.scorer(
-        session,
-        questionnaire_version_id=campaign.questionnaire_version_id,
-        ruleset_version_id=campaign.ruleset_version_id,
-        reference_edition_id=campaign.reference_edition_id,
-    )
-    if invitation.submitted_at is None and on >= unrated_from(scorer.ruleset, invitation.due_on):
-        silence = no_reply(
-            scorer.ruleset, scorer.reference, supplier.country, supplier.sector or ""
-        )
-        return Entry(supplier.name, supplier.country, NO_ANSWER, no_reply=silence.document())
+    silent = silence(session, supplier, invitation, campaign, on)
+    if silent is not None:
+        return Entry(supplier.name, supplier.country, NO_ANSWER, no_reply=silent.document())
     return Entry(supplier.name, supplier.country, _progress(invitation))
 
 

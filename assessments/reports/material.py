@@ -26,6 +26,7 @@ class Material:
     data that it names, and the words for all of them.
 
     `people` gives names by the commitment that stands in the snapshot; a missing one was erased.
+    `inputs` is what the score read beside the answers: proof, signals and the day.
     """
 
     result: Document
@@ -36,6 +37,7 @@ class Material:
     ruleset: Document
     reference: Reference
     people: Mapping[str, str]
+    inputs: Document | None = None
 
     @cached_property
     def on(self) -> date:

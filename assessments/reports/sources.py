@@ -36,10 +36,12 @@ EXACT = "exact"
 TIER_CERTAINTIES = {
     "inferred": "inferred by elimination, not the source's own statement",
     "carried_from_2024": "carried over from the 2024 report, not stated for 2025",
+    "": "the report gives no tier",
 }
 SCORE_CERTAINTIES = {
     "inferred": "rests on a TIP tier that was inferred by elimination",
     "carried_from_2024": "rests on a TIP tier carried over from the 2024 report",
+    "": "rests on no TIP tier: the report gives none",
 }
 UNKNOWN_CERTAINTY = "certainty not stated"
 
@@ -76,7 +78,7 @@ def row_name(table: str, key: str) -> str:
 def _value(field: str, value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if value is None:
+    if value in (None, ""):
         return "none given"
     if isinstance(value, Fraction):
         return f"{decimal(value).normalize():f}"

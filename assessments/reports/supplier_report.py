@@ -38,16 +38,20 @@ def supplier_report(
     terms: Catalogue,
     reference: reference.Reference,
     people: Mapping[str, str],
+    inputs: Mapping[str, Any] | None = None,
 ) -> SupplierReport:
     """What the report on one supplier says.
 
     `result` is the result document, `snapshot` the sealed submission it was computed from,
     `ruleset` and `reference` those that the result pins, `words` and `terms` the texts of
     questionnaire and ruleset. `people` gives names by the commitments of the snapshot; one that
-    is missing reads as removed. The same arguments give the same report, and its id comes from
+    is missing reads as removed. `inputs` is what was read beside the answers (proof, signals, day),
+    where it is known. The same arguments give the same report, and its id comes from
     what it says; deadlines count from the day of the result.
     """
-    material = Material(result, snapshot, questionnaire, words, terms, ruleset, reference, people)
+    material = Material(
+        result, snapshot, questionnaire, words, terms, ruleset, reference, people, inputs
+    )
     draft = _draft(material)
     says = report_digest(draft)
     return replace(draft, report_id=report_id(says), digest=says)
@@ -127,9 +131,11 @@ def _pins(material: Material) -> tuple[Pin, ...]:
 
 
 def _attachments(material: Material) -> tuple[Attachment, ...]:
+    inputs = "What was read beside the answers: proof, signals, day"
     return (
         attachment("snapshot.json", "The sealed submission", material.snapshot),
         attachment("ruleset.json", "The rules, as scored with", material.ruleset),
         attachment("reference-rows.json", "Rows of reference data used", rows_document(material)),
+        *([attachment("inputs.json", inputs, material.inputs)] if material.inputs else []),
         attachment("result.json", "The result with its full trace", material.result),
     )

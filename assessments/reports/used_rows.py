@@ -9,6 +9,7 @@ from assessments.reports.supplier import Citation
 from scoring.reference import Row
 
 _FORMAT = "erkin-reference-rows/1"
+_COUNTRIES = "countries"
 
 
 def used_rows(material: Material) -> list[Row]:
@@ -25,12 +26,19 @@ def used_rows(material: Material) -> list[Row]:
 
 
 def row_citations(material: Material) -> tuple[Citation, ...]:
-    """Every figure of the used rows in words: a country with its tier, and how sure that is."""
+    """The figures of the used rows in words: of a country all, with how sure its tier is; of
+    other tables those that the result read."""
+    read = {
+        (one["table"], one["key"], one["field"])
+        for line in material.result["trace"]
+        for one in line["reference"]
+    }
     return tuple(
         citation(row.cite(field)._asdict())
         for row in used_rows(material)
         for field in row.values
         if (row.table.name, field) in FIELDS
+        and (row.table.name == _COUNTRIES or (row.table.name, "/".join(row.key), field) in read)
     )
 
 

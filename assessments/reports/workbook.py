@@ -43,12 +43,10 @@ _CODEBOOK = (
 )
 
 
-def with_codebook(
-    title: str, company: str, on: date, sheets: Sequence[Sheet], terms: Sequence[Sheet] = ()
-) -> Workbook:
+def with_codebook(title: str, company: str, on: date, sheets: Sequence[Sheet]) -> Workbook:
     """A workbook with a last sheet that explains every column of the others."""
     rows = tuple(
         (sheet.name, column.name, column.meaning) for sheet in sheets for column in sheet.columns
     )
     codebook = Sheet("codebook", _CODEBOOK, rows)
-    return Workbook(title, company, on, (*sheets, codebook, *terms))
+    return Workbook(title, company, on, (*sheets, codebook))

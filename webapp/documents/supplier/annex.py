@@ -215,7 +215,7 @@ def _attachments(report: SupplierReport, compose: Composer, attached: bool) -> l
     return [
         compose.text(
             "These files are inside this PDF (in the list of attachments of your reader). With "
-            "them anyone can work the result out again."
+            "them the result can be followed and checked by anyone."
         ),
         *_attachment_table(report, compose),
     ]
