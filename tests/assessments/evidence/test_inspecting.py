@@ -1,0 +1,52 @@
+"""The process that reads uploads: what it knows, what it may use, and how its end is taken."""
+
+import resource
+import sys
+from typing import Any
+
+import pytest
+
+from assessments.evidence import cleaning
+from assessments.evidence.limits import MEGABYTE, MEMORY
+from tests.assessments.evidence import samples
+from tests.assessments.evidence.refusals import reason_for
+from tests.assessments.evidence.samples import pdf
+
+
+def test_the_reading_process_gets_no_secret_and_its_death_is_a_refusal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: dict[str, Any] = {}
+    run = cleaning.subprocess.run
+
+    def killed(command: list[str], **how: Any) -> Any:
+        seen.update(how["env"])
+        return run(["/bin/sh", "-c", "kill -9 $$"], **how)
+
+    monkeypatch.setenv("SECRET_KEY", "a-secret-that-must-stay-here")
+    monkeypatch.setattr(cleaning.subprocess, "run", killed)
+    assert reason_for(pdf(), "a.pdf") == "too_heavy"
+    assert set(seen) <= {"PATH", "LANG"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits a process's memory")
+def test_a_pdf_that_unfolds_into_gigabytes_stays_within_the_reading_process() -> None:
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert reason_for(samples.memory_bomb(3), "a.pdf") == "damaged"
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - own
+    largest_child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert grown * 1024 < 50 * MEGABYTE
+    assert largest_child * 1024 < MEMORY
+
+
+@pytest.mark.parametrize("answer", ["", "refused no_such_reason", "cleaned", "kept?"])
+def test_an_answer_that_makes_no_sense_is_a_refusal(
+    monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    run = cleaning.subprocess.run
+    monkeypatch.setattr(
+        cleaning.subprocess,
+        "run",
+        lambda _command, **how: run(["/bin/echo", answer], **how),
+    )
+    assert reason_for(pdf(), "a.pdf") == "damaged"
