@@ -10,10 +10,12 @@
 `typed` is for showing the form again, `values` for the service, `problems` for the macros.
 """
 
+import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +33,7 @@ from questionnaires.cleaning import clean_text, one_line, storable
 CSRF_FIELD = "csrf_token"
 LONGEST_LINE = 200
 LONGEST_NUMBER = 9
+SHARE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,4})?")
 
 
 class Schema(MarshmallowSchema):
@@ -142,6 +145,19 @@ class Whole(Text):
         if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
             raise ValidationError(_("Enter a whole number."))
         return int(text)
+
+    def empty(self) -> Any:
+        return None
+
+
+class Percent(Text):
+    """A share from 0 to 100 percent, with a point or a comma before its decimals."""
+
+    def read(self, text: str) -> Decimal:
+        digits = text.removesuffix("%").strip().replace(",", ".", 1)
+        if not SHARE.fullmatch(digits) or Decimal(digits) > 100:
+            raise ValidationError(_("Enter a number from 0 to 100, such as 12.5."))
+        return Decimal(digits)
 
     def empty(self) -> Any:
         return None

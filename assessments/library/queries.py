@@ -116,6 +116,20 @@ def pins(session: Session, pinned: Pinned) -> Pins:
     )
 
 
+def rules_of_severity(session: Session, severity: str) -> dict[int, tuple[str, ...]]:
+    """For each published ruleset version, by its row, the rules of a severity (Z, R, M, L, U)."""
+    return {
+        row.id: _rules_of_severity(row.document, severity)
+        for row in session.scalars(select(RulesetVersion).order_by(RulesetVersion.id))
+    }
+
+
+@lru_cache(maxsize=64)
+def _rules_of_severity(ruleset: str, severity: str) -> tuple[str, ...]:
+    rules = json.loads(ruleset)["rules"]
+    return tuple(rule["id"] for rule in rules if rule["severity"] == severity)
+
+
 @lru_cache(maxsize=16)
 def _scorer(slug: str, version: str, ruleset: str, reference: str) -> Scorer:
     asked = shipped_questionnaires.load(slug, version).form()

@@ -158,6 +158,22 @@ def set_contact(
     return found
 
 
+def remove_contact(
+    session: Session, scope: CompanyScope, *, supplier: Supplier, now: datetime
+) -> None:
+    """Leave the supplier without a contact; nothing can be sent to it until it has one again."""
+    contacts = session.scalars(
+        select(Contact).where(
+            Contact.company_id == scope.company_id,
+            Contact.supplier_id == supplier.id,
+            Contact.removed_at.is_(None),
+        )
+    )
+    for contact in contacts:
+        contact.removed_at = now
+    session.flush()
+
+
 def _refuse_taken_reference(
     session: Session, scope: CompanyScope, reference: str | None, *, but: int | None
 ) -> None:

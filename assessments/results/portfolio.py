@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from assessments.library import queries as library
 from assessments.parties.models import Supplier
 from assessments.parties.names import folded
 from assessments.results.models import Result
@@ -17,11 +18,15 @@ UNRATED = "unrated"
 
 @dataclass(frozen=True)
 class SupplierFilter:
-    """What a list of suppliers shows. `sort` is one of SORTS, with `-` before it to turn round."""
+    """What a list of suppliers shows. `sort` is one of SORTS, with `-` before it to turn round.
+
+    `sign` is the severity (Z, R, M, L, U) of the strongest finding in the newest result.
+    """
 
     search: str = ""
     country: str | None = None
     band: str | None = None
+    sign: str | None = None
     sort: str = "name"
     page: int = 1
 
@@ -55,7 +60,7 @@ SORTS: dict[str, Any] = {
 
 def suppliers(session: Session, scope: CompanyScope, wanted: SupplierFilter) -> SupplierPage:
     """One page of suppliers with their newest results."""
-    chosen = _filtered(scope, wanted)
+    chosen = _filtered(session, scope, wanted)
     total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(1, wanted.page), pages)
@@ -70,19 +75,39 @@ def suppliers(session: Session, scope: CompanyScope, wanted: SupplierFilter) -> 
     )
 
 
-def _filtered(scope: CompanyScope, wanted: SupplierFilter) -> Select[Supplier, Result]:
-    newer = aliased(Result)
-    newest = (
-        select(func.max(newer.id))
-        .where(newer.company_id == Supplier.company_id, newer.supplier_id == Supplier.id)
-        .scalar_subquery()
+def all_suppliers(
+    session: Session, scope: CompanyScope, wanted: SupplierFilter
+) -> list[SupplierRow]:
+    """Every supplier that the filter lets through, on one page."""
+    rows = session.execute(_filtered(session, scope, wanted).order_by(*_order(wanted.sort)))
+    return [SupplierRow(row[0], row[1]) for row in rows]
+
+
+def count_suppliers(session: Session, scope: CompanyScope, wanted: SupplierFilter) -> int:
+    """How many suppliers the filter lets through."""
+    chosen = _filtered(session, scope, wanted).subquery()
+    return session.scalar(select(func.count()).select_from(chosen)) or 0
+
+
+def band_counts(session: Session, scope: CompanyScope) -> dict[str, int]:
+    """How many suppliers lie in each band by their newest result; UNRATED for those without."""
+    band = func.coalesce(Result.band, UNRATED)
+    rows = session.execute(
+        select(band, func.count())
+        .select_from(Supplier)
+        .outerjoin(Result, _newest_result())
+        .where(Supplier.company_id == scope.company_id, Supplier.archived_at.is_(None))
+        .group_by(band)
     )
+    return {row[0]: row[1] for row in rows}
+
+
+def _filtered(
+    session: Session, scope: CompanyScope, wanted: SupplierFilter
+) -> Select[Supplier, Result]:
     chosen = (
         select(Supplier, Result)
-        .outerjoin(
-            Result,
-            and_(Result.company_id == Supplier.company_id, Result.id == newest),
-        )
+        .outerjoin(Result, _newest_result())
         .where(Supplier.company_id == scope.company_id, Supplier.archived_at.is_(None))
     )
     if wanted.search.strip():
@@ -93,7 +118,22 @@ def _filtered(scope: CompanyScope, wanted: SupplierFilter) -> Select[Supplier, R
         chosen = chosen.where(
             Result.id.is_(None) if wanted.band == UNRATED else Result.band == wanted.band
         )
+    if wanted.sign:
+        chosen = chosen.where(_strongest_is(session, wanted.sign))
     return chosen
+
+
+def _newest_result() -> ColumnElement[bool]:
+    return and_(Result.company_id == Supplier.company_id, Result.id == _newest_result_id())
+
+
+def _newest_result_id() -> ScalarSelect[int]:
+    newer = aliased(Result)
+    return (
+        select(func.max(newer.id))
+        .where(newer.company_id == Supplier.company_id, newer.supplier_id == Supplier.id)
+        .scalar_subquery()
+    )
 
 
 def _matches(search: str) -> ColumnElement[bool]:
@@ -101,6 +141,17 @@ def _matches(search: str) -> ColumnElement[bool]:
     return Supplier.name_folded.contains(typed, autoescape=True) | func.lower(
         Supplier.reference
     ).contains(typed, autoescape=True)
+
+
+def _strongest_is(session: Session, severity: str) -> ColumnElement[bool]:
+    """Findings stand worst first, so that the strongest one tells whether there is one like it."""
+    return or_(
+        *(
+            and_(Result.ruleset_version_id == version, Result.strongest_finding.in_(rules))
+            for version, rules in library.rules_of_severity(session, severity).items()
+        ),
+        Result.id.in_([]),
+    )
 
 
 def _order(sort: str) -> list[Any]:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.errors import NotFound
+from assessments.parties.models import Supplier
 from assessments.results.models import Result
 from assessments.scope import CompanyScope
 
@@ -29,6 +30,18 @@ def results_of_supplier(session: Session, scope: CompanyScope, supplier_id: int)
             .order_by(Result.scored_at.desc(), Result.id.desc())
         )
     )
+
+
+def supplier_of(session: Session, scope: CompanyScope, result: Result) -> Supplier:
+    """The supplier that a result is about."""
+    found = session.scalar(
+        select(Supplier).where(
+            Supplier.company_id == scope.company_id, Supplier.id == result.supplier_id
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
 
 
 def result_of_submission(

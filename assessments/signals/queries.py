@@ -2,10 +2,12 @@
 
 import json
 from decimal import Decimal
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assessments.errors import NotFound
 from assessments.scope import CompanyScope
 from assessments.signals.models import Signal
 
@@ -23,6 +25,22 @@ def signals_of_supplier(session: Session, scope: CompanyScope, supplier_id: int)
             .order_by(Signal.learned_on, Signal.id)
         )
     )
+
+
+def signal_of_supplier(
+    session: Session, scope: CompanyScope, supplier_id: int, public_id: UUID
+) -> Signal:
+    """One signal of a supplier, withdrawn or not. NotFound for any other."""
+    found = session.scalar(
+        select(Signal).where(
+            Signal.company_id == scope.company_id,
+            Signal.supplier_id == supplier_id,
+            Signal.public_id == public_id,
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
 
 
 def signal_values(

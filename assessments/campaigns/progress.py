@@ -1,0 +1,215 @@
+"""How far those who were asked got: the list, the funnel, and what became of the letters."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session, aliased
+
+from assessments.campaigns.models import Campaign, Invitation
+from assessments.campaigns.status import Funnel
+from assessments.parties.models import Supplier
+from assessments.parties.names import folded
+from assessments.scope import CompanyScope
+from assessments.work.models import Mail
+
+PAGE_SIZE = 50
+LETTERS = ("invitation", "reminder")
+NOT_ARRIVED = ("failed", "unknown")
+
+Asked = Literal["mailed", "opened", "started", "submitted", "open", "overdue", "failed", "revoked"]
+ASKED: tuple[Asked, ...] = get_args(Asked)
+
+
+@dataclass(frozen=True)
+class AskedFilter:
+    """What a list of invitations shows.
+
+    `state` is a step that was reached (mailed, opened, started, submitted); open: not submitted
+    yet; overdue: open after its deadline; failed: the letter did not arrive; or revoked.
+    """
+
+    state: Asked | None = None
+    search: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class AskedRow:
+    """An invitation with its supplier, its campaign and the newest letter that carried a link."""
+
+    invitation: Invitation
+    supplier: Supplier
+    campaign: Campaign
+    letter: Mail | None
+
+
+@dataclass(frozen=True)
+class AskedPage:
+    """One page of the list. `total` counts every invitation that the filter lets through."""
+
+    rows: list[AskedRow]
+    total: int
+    page: int
+    pages: int
+
+
+def asked(
+    session: Session,
+    scope: CompanyScope,
+    wanted: AskedFilter,
+    on: date,
+    campaign: Campaign | None = None,
+) -> AskedPage:
+    """One page of the invitations of a campaign, or of all, by the supplier's name."""
+    chosen = _filtered(scope, wanted, on, campaign)
+    total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(1, wanted.page), pages)
+    rows = session.execute(
+        chosen.order_by(Supplier.name_folded, Invitation.id.desc())
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    )
+    return AskedPage([AskedRow(*row) for row in rows], total, page, pages)
+
+
+def asked_of_supplier(session: Session, scope: CompanyScope, supplier: Supplier) -> list[AskedRow]:
+    """Every time that a supplier was asked, newest first."""
+    chosen = _filtered(scope, AskedFilter(), date.min, None)
+    rows = session.execute(
+        chosen.where(Invitation.supplier_id == supplier.id).order_by(Invitation.id.desc())
+    )
+    return [AskedRow(*row) for row in rows]
+
+
+def count_asked(session: Session, scope: CompanyScope, wanted: AskedFilter, on: date) -> int:
+    """How many invitations the filter lets through, over all campaigns."""
+    chosen = _filtered(scope, wanted, on, None).subquery()
+    return session.scalar(select(func.count()).select_from(chosen)) or 0
+
+
+def funnels(session: Session, scope: CompanyScope, campaigns: Collection[int]) -> dict[int, Funnel]:
+    """How far the invitations of each campaign got; every later step counts for the earlier.
+
+    `mailed` counts letters that the mail server took, not letters that wait to be sent.
+    """
+    rows = session.execute(
+        select(
+            Invitation.campaign_id,
+            func.count(Invitation.id),
+            _number(_reached("mailed")),
+            _number(_reached("opened")),
+            _number(_reached("started")),
+            _number(_reached("submitted")),
+        )
+        .outerjoin(Mail, _is_newest_letter())
+        .where(Invitation.company_id == scope.company_id, Invitation.campaign_id.in_(campaigns))
+        .group_by(Invitation.campaign_id)
+    )
+    return {row[0]: Funnel(*row[1:]) for row in rows}
+
+
+def latest_invitations(
+    session: Session, scope: CompanyScope, suppliers: Collection[int]
+) -> dict[int, Invitation]:
+    """Supplier → the last time that it was asked, of those suppliers that were."""
+    newest = (
+        select(func.max(Invitation.id))
+        .where(Invitation.company_id == scope.company_id, Invitation.supplier_id.in_(suppliers))
+        .group_by(Invitation.supplier_id)
+    )
+    found = session.scalars(
+        select(Invitation).where(
+            Invitation.company_id == scope.company_id, Invitation.id.in_(newest)
+        )
+    )
+    return {invitation.supplier_id: invitation for invitation in found}
+
+
+def _filtered(
+    scope: CompanyScope, wanted: AskedFilter, on: date, campaign: Campaign | None
+) -> Select[Invitation, Supplier, Campaign, Mail]:
+    chosen = (
+        select(Invitation, Supplier, Campaign, Mail)
+        .join(
+            Supplier,
+            and_(
+                Supplier.company_id == Invitation.company_id,
+                Supplier.id == Invitation.supplier_id,
+            ),
+        )
+        .join(
+            Campaign,
+            and_(
+                Campaign.company_id == Invitation.company_id,
+                Campaign.id == Invitation.campaign_id,
+            ),
+        )
+        .outerjoin(Mail, _is_newest_letter())
+        .where(Invitation.company_id == scope.company_id)
+    )
+    if campaign is not None:
+        chosen = chosen.where(Invitation.campaign_id == campaign.id)
+    if wanted.state is not None:
+        chosen = chosen.where(_is(wanted.state, on))
+    if wanted.search.strip():
+        typed = folded(wanted.search)
+        chosen = chosen.where(Supplier.name_folded.contains(typed, autoescape=True))
+    return chosen
+
+
+def _is(state: Asked, on: date) -> ColumnElement[bool]:
+    still_open = and_(Invitation.submitted_at.is_(None), Invitation.revoked_at.is_(None))
+    conditions: dict[str, ColumnElement[bool]] = {
+        "open": still_open,
+        "overdue": and_(still_open, Invitation.due_on < on),
+        "failed": and_(still_open, Mail.state.in_(NOT_ARRIVED)),
+        "revoked": Invitation.revoked_at.is_not(None),
+    }
+    return conditions[state] if state in conditions else _reached(state)
+
+
+def _reached(step: str) -> ColumnElement[bool]:
+    moments: dict[str, ColumnElement[bool]] = {
+        "submitted": Invitation.submitted_at.is_not(None),
+        "started": Invitation.started_at.is_not(None),
+        "opened": Invitation.opened_at.is_not(None),
+        "mailed": Mail.sent_at.is_not(None),
+    }
+    steps = list(moments)
+    return or_(*(moments[each] for each in steps[: steps.index(step) + 1]))
+
+
+def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def _is_newest_letter() -> ColumnElement[bool]:
+    """The join of an invitation with the newest letter that carried its link."""
+    later = aliased(Mail)
+    about = literal("invitation:") + cast(Invitation.id, String)
+    newest = (
+        select(func.max(later.id))
+        .where(
+            later.company_id == Invitation.company_id,
+            later.about == about,
+            later.kind.in_(LETTERS),
+        )
+        .correlate(Invitation)
+        .scalar_subquery()
+    )
+    return and_(Mail.company_id == Invitation.company_id, Mail.id == newest)

@@ -1,0 +1,96 @@
+"""One result with everything that it was made from, to be read number by number."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from assessments.evidence import queries as evidence
+from assessments.evidence.models import EvidenceFile
+from assessments.library import queries as library
+from assessments.parties.models import Supplier
+from assessments.reports.material import Document, Material
+from assessments.responses import queries as responses
+from assessments.responses.models import Submission
+from assessments.results import queries as results
+from assessments.results.models import Result
+from assessments.scope import CompanyScope
+from questionnaires.words import load_ruleset_words, load_words
+from scoring.engine import Scorer
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A result, whose it is, what it was made from, and the files that came with the answers."""
+
+    result: Result
+    supplier: Supplier
+    submission: Submission
+    files: tuple[EvidenceFile, ...]
+    material: Material
+    scorer: Scorer
+
+    @cached_property
+    def values(self) -> Mapping[str, Any]:
+        """What the conditions of the ruleset read: answers that count, facts and signals."""
+        inputs = json.loads(self.result.inputs)
+        signals = {
+            name: value if isinstance(value, bool) else Decimal(value)
+            for name, value in inputs["signals"].items()
+        }
+        return self.scorer.values({**inputs, "signals": signals, "answers": self.material.values})
+
+    @cached_property
+    def proof(self) -> Mapping[str, str]:
+        """Question → the state of its proof when it was scored, where it had any."""
+        states: dict[str, str] = json.loads(self.result.inputs)["proof"]
+        return states
+
+    def files_of(self, question: str) -> tuple[tuple[Document, EvidenceFile | None], ...]:
+        """What was sealed of each file behind an answer, and the file where it is still kept."""
+        kept = {(file.sha256, file.original_name): file for file in self.files}
+        return tuple(
+            (sealed, kept.get((sealed["sha256"], sealed["name"])))
+            for sealed in self.material.snapshot["evidence"]
+            if sealed["question"] == question
+        )
+
+
+def reading(session: Session, scope: CompanyScope, public_id: UUID) -> Reading:
+    """A result of the company with what it pins. NotFound for any other."""
+    return reading_of(session, scope, results.result(session, scope, public_id))
+
+
+def reading_of(session: Session, scope: CompanyScope, result: Result) -> Reading:
+    """The same for a result that was found already."""
+    disclosed = responses.disclosed_submission(session, scope, result.submission_id)
+    scorer = library.scorer(
+        session,
+        questionnaire_version_id=result.questionnaire_version_id,
+        ruleset_version_id=result.ruleset_version_id,
+        reference_edition_id=result.reference_edition_id,
+    )
+    questionnaire = library.questionnaire(session, result.questionnaire_version_id)
+    files = evidence.disclosed_files(session, scope, disclosed.disclosure.id)
+    return Reading(
+        result=result,
+        supplier=results.supplier_of(session, scope, result),
+        submission=disclosed.submission,
+        files=tuple(files),
+        material=Material(
+            result=json.loads(result.document),
+            snapshot=disclosed.snapshot,
+            questionnaire=questionnaire,
+            words=load_words(questionnaire.slug, questionnaire.version),
+            terms=load_ruleset_words(scorer.ruleset.slug, scorer.ruleset.version),
+            ruleset=scorer.ruleset.document,
+            reference=scorer.reference,
+            people=disclosed.people,
+        ),
+        scorer=scorer,
+    )
