@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, String, Text, Uuid
 from sqlalchemy.orm import mapped_column
 
-from assessments.database import Identity, UtcDateTime
+from assessments.base import Identity, UtcDateTime
 
 Key = Annotated[int, mapped_column(Identity, primary_key=True)]
 Ref = Annotated[int, mapped_column(Identity)]

@@ -9,24 +9,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib import import_module
 from typing import Any, Protocol
 
-from sqlalchemy import (
-    BigInteger,
-    DateTime,
-    Engine,
-    Integer,
-    MetaData,
-    create_engine,
-    event,
-    make_url,
-    text,
-)
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.orm import Session, sessionmaker
+
+from assessments.tables import metadata
 
 BUSY_TIMEOUT_MS = 15_000
 POSTGRESQL_DISK_FULL = "53100"
@@ -39,41 +29,6 @@ SQLITE_PRAGMAS = {
     "busy_timeout": BUSY_TIMEOUT_MS,
 }
 
-Identity = BigInteger().with_variant(Integer, "sqlite")
-
-
-class Base(DeclarativeBase):
-    """The declarative base of every business table."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment in UTC on every database. A naive moment is refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment must carry its time zone")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Scoped(Protocol):
@@ -100,8 +55,8 @@ class Database:
     """The instance's database. Holds connections; keep one for each process."""
 
     def __init__(self, url: str, *, statement_timeout_ms: int = 10_000) -> None:
-        import_module("assessments.tables")  # foreign keys name tables of every slice
         self.url = url
+        self.tables = metadata.tables
         if make_url(url).get_backend_name() == "sqlite":
             self._writer = _sqlite_engine(url, read_only=False)
             self._reader = _sqlite_engine(url, read_only=True)

@@ -1,8 +1,8 @@
 """Every table of the product, in one place that knows them all."""
 
 from assessments.audit import models as audit
+from assessments.base import Base
 from assessments.campaigns import models as campaigns
-from assessments.database import Base
 from assessments.evidence import models as evidence
 from assessments.library import models as library
 from assessments.parties import models as parties

@@ -3,8 +3,8 @@
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
+from assessments.base import Base
 from assessments.columns import Code, Key, LongText, Moment, Name, OptionalRef
-from assessments.database import Base
 
 
 class Event(Base):

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from assessments.base import Base, Identity
 from assessments.columns import (
     Code,
     CompanyId,
@@ -19,7 +20,6 @@ from assessments.columns import (
     Ref,
     Sha256,
 )
-from assessments.database import Base, Identity
 
 
 class Campaign(Base):

@@ -3,6 +3,7 @@
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from assessments.base import Base
 from assessments.columns import (
     Code,
     Email,
@@ -15,7 +16,6 @@ from assessments.columns import (
     Ref,
     Sha256,
 )
-from assessments.database import Base
 
 
 class EvidenceFile(Base):

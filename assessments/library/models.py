@@ -3,8 +3,8 @@
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 
+from assessments.base import Base
 from assessments.columns import Code, Key, LongText, Moment, PublicId, Sha256
-from assessments.database import Base
 
 
 class QuestionnaireVersion(Base):

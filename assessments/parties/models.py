@@ -7,6 +7,7 @@ no company can see that another asks the same party.
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from assessments.base import Base
 from assessments.columns import (
     Code,
     CompanyId,
@@ -19,7 +20,6 @@ from assessments.columns import (
     PublicId,
     Ref,
 )
-from assessments.database import Base
 
 
 class Company(Base):

@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from assessments.base import Base, Identity
 from assessments.columns import (
     Code,
     Email,
@@ -14,7 +15,6 @@ from assessments.columns import (
     PublicId,
     Sha256,
 )
-from assessments.database import Base, Identity
 
 
 class Person(Base):

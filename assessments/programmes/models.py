@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from assessments.base import Base
 from assessments.columns import (
     Code,
     Email,
@@ -18,7 +19,6 @@ from assessments.columns import (
     PublicId,
     Ref,
 )
-from assessments.database import Base
 
 
 class Programme(Base):

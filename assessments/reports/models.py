@@ -3,8 +3,8 @@
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
+from assessments.base import Base
 from assessments.columns import Code, CompanyId, Key, Moment, OptionalRef, PublicId, Sha256
-from assessments.database import Base
 
 
 class ReportFile(Base):

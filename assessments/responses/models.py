@@ -9,6 +9,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from assessments.base import Base, Identity
 from assessments.columns import (
     Code,
     CompanyId,
@@ -23,7 +24,6 @@ from assessments.columns import (
     Ref,
     Sha256,
 )
-from assessments.database import Base, Identity
 
 
 class Response(Base):

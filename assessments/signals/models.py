@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
+from assessments.base import Base
 from assessments.columns import (
     Code,
     CompanyId,
@@ -16,7 +17,6 @@ from assessments.columns import (
     PublicId,
     Ref,
 )
-from assessments.database import Base
 
 
 class Signal(Base):

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from assessments.base import Base, Identity
 from assessments.columns import (
     Code,
     Email,
@@ -21,7 +22,6 @@ from assessments.columns import (
     OptionalMoment,
     PublicId,
 )
-from assessments.database import Base, Identity
 
 JOB_STATES = ("waiting", "running", "done", "failed")
 MAIL_STATES = ("new", "sending", "sent", "failed", "unknown")

@@ -49,7 +49,7 @@ BREACHES = {
         ("assessments/scope.py", "import smtplib"),
     ],
     "migrations": [
-        ("migrations/versions/breach.py", "from assessments.database import Base"),
+        ("migrations/versions/breach.py", "from assessments.base import Base"),
         ("migrations/versions/breach.py", "import scoring"),
     ],
 }

@@ -8,7 +8,7 @@ from decimal import Decimal
 from assessments.campaigns import service as asking
 from assessments.campaigns.letters import Letters
 from assessments.database import Database
-from assessments.evidence.store import FileStore
+from assessments.evidence.store import FOR_OWN_FILES, FileStore
 from assessments.ids import Ids, SeededIds, new_token
 from assessments.library import queries as library
 from assessments.library.service import publish_shipped
@@ -71,7 +71,7 @@ class Play:
         self.settings.instance.mkdir(parents=True)
         upgrade(self.settings.owner_database_url)
         self.database = Database(self.settings.database_url)
-        self.store = FileStore(self.settings.evidence)
+        self.store = FileStore(self.settings.evidence, reserve=FOR_OWN_FILES)
         self.runner = Runner(self.database, self.settings, now=self.calendar.now, ids=self.ids)
 
     def load_content(self) -> None:

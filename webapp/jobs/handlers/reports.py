@@ -3,7 +3,7 @@
 import hashlib
 from uuid import UUID
 
-from assessments.evidence.store import FileStore
+from assessments.evidence.store import FOR_OWN_FILES, FileStore
 from assessments.reports import gathering
 from assessments.reports.service import (
     PORTFOLIO_REPORT,
@@ -50,7 +50,7 @@ def make_portfolio_workbook(work: JobContext) -> None:
 
 
 def _keep(work: JobContext, data: bytes, result_id: int | None) -> None:
-    store = FileStore(work.settings.reports)
+    store = FileStore(work.settings.reports, reserve=FOR_OWN_FILES)
     name = store.put(data, work.ids)
     with work.database.writing(work.scope) as session:
         kept = keep_report(
