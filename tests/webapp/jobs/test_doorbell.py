@@ -1,3 +1,5 @@
+import json
+import zlib
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -41,10 +43,12 @@ def test_a_committed_job_is_rung_for(bell: Doorbell, database: Database, queue: 
 
 
 def test_a_ring_carries_one_number_and_is_not_kept_for_ever(
-    bell: Doorbell, database: Database, queue: Queue
+    bell: Doorbell, database: Database, queue: Queue, connection: Redis
 ) -> None:
     job_id = enqueue(database)
     (ring,) = queue.jobs
+    data = zlib.decompress(connection.hget(ring.key, "data") or b"")
+    assert json.loads(data) == [RUN_JOB, None, [job_id], {}]
     assert (ring.func_name, list(ring.args), ring.kwargs) == (RUN_JOB, [job_id], {})
     assert "secret" not in repr(ring.to_dict())
     assert ring.failure_ttl == ring.result_ttl == 3600

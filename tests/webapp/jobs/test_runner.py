@@ -189,6 +189,7 @@ def test_the_lease_is_renewed_while_the_handler_works(
     asked = threading.Event()
     moments: Iterator[datetime] = (NOW + timedelta(seconds=n) for n in range(10_000))
     calls: list[datetime] = []
+    leases_seen: list[datetime | None] = []
 
     def clock() -> datetime:
         calls.append(next(moments))
@@ -199,8 +200,9 @@ def test_the_lease_is_renewed_while_the_handler_works(
     def wait_for_renewal(work: JobContext) -> None:
         first = stored(database, work.job_id).leased_until
         assert asked.wait(30)
-        while stored(database, work.job_id).leased_until == first:
+        while (renewed := stored(database, work.job_id).leased_until) == first:
             asked.wait(0)
+        leases_seen.extend([first, renewed])
 
     teach(wait_for_renewal)
     runner = Runner(
@@ -211,7 +213,11 @@ def test_the_lease_is_renewed_while_the_handler_works(
     )
     job_id = add_job(database)
     assert runner.run(job_id)
-    assert stored(database, job_id).state == "done"
+    first, renewed = leases_seen
+    assert first is not None
+    assert renewed is not None
+    assert renewed > first
+    assert (renewed - first) % timedelta(seconds=1) == timedelta(0)  # the whole lease again
 
 
 def test_all_that_is_due_is_done_in_this_process_without_a_queue(
