@@ -11,7 +11,11 @@ MOST_FORM_PARTS = 2_000
 
 
 def install(app: Flask) -> None:
-    """Set Flask's own limits, and refuse a large body by its declared length alone."""
+    """Set Flask's own limits, and refuse a large body by its declared length alone.
+
+    A form without files is read in one piece, whatever MAX_FORM_MEMORY_SIZE says, so its whole
+    body may not be larger than that.
+    """
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM_FIELDS,
@@ -20,5 +24,7 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def refuse_large_bodies() -> None:
-        if (request.content_length or 0) > LARGEST_REQUEST:
+        if request.mimetype == "application/x-www-form-urlencoded":
+            request.max_content_length = LARGEST_FORM_FIELDS
+        if (request.content_length or 0) > (request.max_content_length or LARGEST_REQUEST):
             raise RequestEntityTooLarge
