@@ -13,7 +13,7 @@ from assessments.reports.wording import NO_ANSWER, NOT_ASKED, REMOVED_ON_REQUEST
 from assessments.responses.values import answers_of_snapshot
 from questionnaires.catalogue import Catalogue
 from questionnaires.definition import DONT_KNOW, Questionnaire
-from questionnaires.types import answer_type
+from questionnaires.types import Table, answer_type
 from questionnaires.words import Words
 from scoring.reference import Reference
 
@@ -85,8 +85,19 @@ class Material:
         """An answer as people read it, one line for each row of a table; never empty."""
         if key in self.hidden:
             return (NOT_ASKED,)
-        shown = self.shown(key)
-        return tuple(shown.splitlines()) or (NO_ANSWER,)
+        return self.row_lines(key) or (self.shown(key) or NO_ANSWER,)
+
+    def row_lines(self, key: str) -> tuple[str, ...]:
+        """The rows of a table as people read them; empty where there is no row."""
+        question = self.questionnaire.questions.get(key)
+        if question is None or question.type != "table":
+            return ()
+        rows = Table(question).show_rows(self.values.get(key), self.words)
+        return tuple(self._row_line(key, row) for row in rows)
+
+    def _row_line(self, key: str, row: Mapping[str, str]) -> str:
+        column = self.words.column
+        return "; ".join(f"{column(key, name)}: {text}" for name, text in row.items() if text)
 
     def shown(self, key: str) -> str:
         """The sealed value in words, empty where it is blank or not in this questionnaire."""

@@ -3,8 +3,6 @@
 from assessments.reports.deadlines import deadlines, worst
 from assessments.reports.material import Material
 from assessments.reports.supplier import Action
-from questionnaires.definition import DONT_KNOW
-from questionnaires.types import Table
 
 _CASES = "cases"
 
@@ -31,13 +29,4 @@ def _action(key: str, material: Material) -> Action:
 
 def cases(material: Material) -> tuple[str, ...]:
     """The cases of the answers, a line each, without names; empty where none was declared."""
-    value = material.values.get(_CASES)
-    if _CASES not in material.questionnaire.questions or not value or value == DONT_KNOW:
-        return ()
-    table = Table(material.questionnaire.questions[_CASES])
-    return tuple(_case(row, material) for row in table.show_rows(value, material.words))
-
-
-def _case(row: dict[str, str], material: Material) -> str:
-    column = material.words.column
-    return "; ".join(f"{column(_CASES, key)}: {text}" for key, text in row.items() if text)
+    return () if _CASES in material.hidden else material.row_lines(_CASES)

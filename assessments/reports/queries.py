@@ -1,12 +1,15 @@
 """Reads on report files."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from assessments.errors import NotFound
+from assessments.parties.models import Supplier
 from assessments.reports.models import ReportFile
+from assessments.results.models import Result
 from assessments.scope import CompanyScope
 
 
@@ -20,6 +23,19 @@ def report_file(session: Session, scope: CompanyScope, public_id: UUID) -> Repor
     if found is None:
         raise NotFound
     return found
+
+
+def subject(session: Session, scope: CompanyScope, file: ReportFile) -> tuple[str, date] | None:
+    """The supplier's name and the day of the result that a file was made of; None for all."""
+    row = session.execute(
+        select(Supplier.name, Result.scored_on)
+        .join(
+            Result,
+            (Result.company_id == Supplier.company_id) & (Result.supplier_id == Supplier.id),
+        )
+        .where(Result.company_id == scope.company_id, Result.id == file.result_id)
+    ).one_or_none()
+    return (row[0], row[1]) if row else None
 
 
 def reports_of_result(session: Session, scope: CompanyScope, result_id: int) -> list[ReportFile]:

@@ -23,6 +23,8 @@ from webapp.documents.supplier.risk import cited
 from webapp.documents.tables import Cell, group_row, ruled
 from webapp.documents.text import Piece, Quiet, Strong
 
+_MOST_ROWS = 60
+
 
 def answers_annex(report: SupplierReport, compose: Composer) -> list[Flowable]:
     rows: list[list[Cell]] = []
@@ -64,7 +66,7 @@ def _answer_rows(answer: AnswerRow, compose: Composer) -> list[list[Cell]]:
     """One row, and one more for each further line of a table, so that no row outgrows a page."""
     given = answer.state in ("answered", "dont_know")
     words = FINE if given else FINE_QUIET
-    lines = answer.lines or ("",)
+    lines = _bounded(answer.lines)
     evidence = f"  Evidence {', '.join(map(str, answer.evidence))}" if answer.evidence else ""
     first: list[Cell] = [
         compose.cell([answer.question, Quiet(f"  {answer.key}")], FINE),
@@ -73,6 +75,12 @@ def _answer_rows(answer: AnswerRow, compose: Composer) -> list[list[Cell]]:
     ]
     more: list[list[Cell]] = [["", compose.cell(line, words), ""] for line in lines[1:]]
     return [first, *more]
+
+
+def _bounded(lines: tuple[str, ...]) -> tuple[str, ...]:
+    if len(lines) <= _MOST_ROWS:
+        return lines
+    return (*lines[:_MOST_ROWS], f"and {len(lines) - _MOST_ROWS} more rows, in snapshot.json")
 
 
 def _who(answer: AnswerRow) -> str:

@@ -10,6 +10,8 @@ from webapp.documents.supplier.chapters import CHAPTERS
 from webapp.documents.tables import Cell, ruled
 from webapp.documents.text import LINE_BREAK, Piece, Quiet, Strong
 
+_MOST_CASES = 30
+
 
 def actions_chapter(report: SupplierReport, compose: Composer) -> list[Flowable]:
     chapter = compose.chapter(CHAPTERS["actions"], "actions")
@@ -43,7 +45,9 @@ def _action(action: Action, compose: Composer) -> list[Cell]:
 
 
 def remedy_chapter(report: SupplierReport, compose: Composer) -> list[Flowable]:
-    cases = report.cases or ("The supplier listed no case.",)
+    cases = [*report.cases[:_MOST_CASES]] or ["The supplier listed no case."]
+    if len(report.cases) > _MOST_CASES:
+        cases.append(f"and {len(report.cases) - _MOST_CASES} more, in annex A")
     return [
         compose.chapter(CHAPTERS["remedy"], "remedy"),
         compose.text(report.said_of("remedy")),
