@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 import click
 from flask.cli import with_appcontext
 
+from assessments.work.queries import unfinished_jobs
 from webapp.commands.up import serve
 from webapp.demo.play import Play
 from webapp.demo.reports import make_reports
 from webapp.demo.setting import FOLDER, SIGN_INS, demo_settings
 from webapp.demo.summary import table
-from webapp.jobs.instance_lock import AlreadyHeld, instance_lock
+from webapp.jobs.instance_lock import LOCK_FILE, AlreadyHeld, instance_lock
 from webapp.logs import configure
 
 NOT_YET = (
@@ -41,9 +42,19 @@ def command(serving: bool, port: int) -> None:
 
 def _play() -> None:
     configure("WARNING")
-    _clear()
+    try:
+        with instance_lock(FOLDER):
+            _clear()
+            _tell()
+    except AlreadyHeld as problem:
+        raise click.ClickException(
+            f"The demo is running in process {problem.process_id}. Stop it first (Ctrl-C there)."
+        ) from problem
+
+
+def _tell() -> None:
     play = Play(demo_settings())
-    play.open()
+    _act("Making the database", [play.open])
     _act("Loading questionnaires, rules and reference data", [play.load_content])
     _act("Two companies and a programme", [play.add_organisations])
     _walk("Adding suppliers", play.add_suppliers(), len(play.cast))
@@ -51,21 +62,26 @@ def _play() -> None:
     _walk("Suppliers answer; answers are sealed and scored", play.answer(), len(play.cast))
     reports = make_reports(play, FOLDER / "reports")
     _walk("Making reports", reports, len(play.cast) + 2 * len(play.companies))
+    _refuse_failed_jobs(play)
     _write_sign_ins(play)
     _finish(play)
 
 
+def _refuse_failed_jobs(play: Play) -> None:
+    for scope in play.companies.values():
+        with play.database.reading(scope) as session:
+            errors = [f"{job.kind}: {job.error}" for job in unfinished_jobs(session, scope)]
+        if errors:
+            raise click.ClickException("Some work failed. " + "; ".join(errors))
+
+
 def _clear() -> None:
-    """An empty folder for a fresh instance. Refuses while the demo is being served."""
-    if not FOLDER.exists():
-        return
-    try:
-        with instance_lock(FOLDER):
-            shutil.rmtree(FOLDER)
-    except AlreadyHeld as problem:
-        raise click.ClickException(
-            f"The demo is running in process {problem.process_id}. Stop it first (Ctrl-C there)."
-        ) from problem
+    """An empty folder for a fresh instance. Only the lock that is held stays."""
+    for path in FOLDER.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != LOCK_FILE:
+            path.unlink()
 
 
 def _act(label: str, steps: Iterable[Callable[[], None]]) -> None:

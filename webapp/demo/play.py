@@ -68,7 +68,7 @@ class Play:
 
     def open(self) -> None:
         """Make the database and everything that works on it."""
-        self.settings.instance.mkdir(parents=True)
+        self.settings.instance.mkdir(parents=True, exist_ok=True)
         upgrade(self.settings.owner_database_url)
         self.database = Database(self.settings.database_url)
         self.store = FileStore(self.settings.evidence, reserve=FOR_OWN_FILES)
