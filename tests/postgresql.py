@@ -36,6 +36,11 @@ class Server:
         )
         return address.render_as_string(hide_password=False)
 
+    def administrator(self, database: str) -> str:
+        """How somebody whom no policy binds connects to `database`."""
+        address = self._admin.set(drivername="postgresql+psycopg", database=database)
+        return address.render_as_string(hide_password=False)
+
     def run(self, statement: str) -> None:
         """Run one statement as the administrator of the server."""
         address = self._admin.render_as_string(hide_password=False)

@@ -190,8 +190,9 @@ def upgrade() -> None:
     op.create_index("ix_held_save_invitation", "held_save", ["invitation_id", "expires_at"])
     open_to_application("invitation_link")
     guard_rows("contact", mine("company_id"))
-    guard_rows("access_code", f"{mine('company_id')} OR {is_my_invitation('invitation_id')}")
-    guard_rows("held_save", f"{mine('company_id')} OR {is_my_invitation('invitation_id')}")
+    # What a respondent typed and has not sent, and the codes, are not the company's to see.
+    for table in ("access_code", "held_save"):
+        guard_rows(table, is_my_invitation("invitation_id"))
     guard_rows("invitation", f"{mine('company_id')} OR {is_my_invitation('id')}")
     for table in ("supplier", "campaign"):
         asked = f"SELECT {table}_id FROM invitation WHERE {is_my_invitation('invitation.id')}"

@@ -1,0 +1,267 @@
+"""One company of the world: its list, its campaigns, and the firms that answer to it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assessments.campaigns import access
+from assessments.campaigns import queries as campaigns
+from assessments.campaigns.models import Campaign
+from assessments.evidence.service import add_evidence, prepare, stored, withdraw_claim
+from assessments.evidence.store import FOR_OWN_FILES, FileStore
+from assessments.library import queries as library
+from assessments.parties import service as parties
+from assessments.parties.models import Supplier
+from assessments.people.sessions import start_respondent_session
+from assessments.reports import service as reports
+from assessments.responses import queries as responses
+from assessments.responses.service import answer_values, hold_save
+from assessments.responses.snapshot import Declaration
+from assessments.responses.submission import submit
+from assessments.results.models import Result
+from assessments.scope import CompanyScope, SupplierScope
+from assessments.signals.service import note_signal
+from assessments.work.models import Job, Mail
+from questionnaires.routing import unanswered
+from tests.isolation.marks import Marks
+from tests.stories import Story
+
+PROVEN = "pay_method"
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """Somebody at a firm, signed in by a code or holding a link only."""
+
+    name: str
+    scope: SupplierScope | None
+    token: str | None
+    doors: tuple[str, ...]
+
+
+class Firms:
+    """Fills one company. `shared` holds the addresses of firms that answer to both companies."""
+
+    def __init__(
+        self, story: Story, marks: Marks, letter: str, folder: Path, shared: dict[str, str]
+    ) -> None:
+        self.story, self.marks, self.letter = story, marks, letter
+        self.admin = f"admin of {letter}"
+        self.shared = shared
+        self.evidence = FileStore(folder / "evidence", reserve=FOR_OWN_FILES)
+        self.reports = FileStore(folder / "reports", reserve=FOR_OWN_FILES)
+        self.scope = self._company()
+
+    def build(self) -> Iterator[Respondent]:
+        """Every firm of this company, and whoever answers for it."""
+        guests = ["A1 for B", "A2 for B"] if self.letter == "B" else []
+        campaign = self._campaign()
+        yield from self._working(campaign, f"{self.letter}1")
+        yield from self._finished(campaign, f"{self.letter}2", scored=True)
+        yield self._invited(campaign, f"{self.letter}3")
+        yield from self._finished(campaign, f"{self.letter}4", scored=False)
+        self._supplier(f"{self.letter}5")
+        for guest in guests:
+            build = self._working if guest.startswith("A1") else self._finished
+            yield from build(campaign, guest)
+        self._troubles()
+        self._keep(reports.PORTFOLIO_WORKBOOK, None)
+
+    def _company(self) -> CompanyScope:
+        one_to_five = [f"{self.letter}{number}" for number in range(1, 6)]
+        respondents = [*one_to_five, *(f"{name} ended" for name in one_to_five)]
+        guests = ["A1 for B", "A1 for B ended", "A2 for B"] if self.letter == "B" else []
+        self.asked_by_us = [self.admin, *respondents, *guests]
+        name = self.marks.new(*self.asked_by_us, "instance administrator")
+        return self.story.company(f"Company {name}")
+
+    def _campaign(self) -> Campaign:
+        entered = [name for name in self.asked_by_us if not name.endswith(("3", "ended"))]
+        return self.story.campaign(self.scope, f"Campaign {self.marks.new(*entered)}")
+
+    def _supplier(self, name: str) -> Supplier:
+        firm = name[:2]
+        address = self.shared.setdefault(firm, self._address(firm))
+        with self.story.database.writing(self.scope) as session:
+            supplier = parties.add_supplier(
+                session,
+                self.scope,
+                details=parties.SupplierDetails(
+                    name=f"Supplier {self.marks.new(self.admin, name)}",
+                    country="MYS",
+                    sector="rubber_gloves",
+                    reference=self.marks.new(self.admin),
+                ),
+                contact=parties.ContactDetails(
+                    name=f"Contact {self.marks.new(self.admin)}", email=address
+                ),
+                now=self.story.now,
+                ids=self.story.ids,
+            )
+            note_signal(
+                session,
+                self.scope,
+                supplier_id=supplier.public_id,
+                name="listed_entity",
+                value=False,
+                source=f"Source {self.marks.new(self.admin)}",
+                learned_on=self.story.now.date(),
+                now=self.story.now,
+                ids=self.story.ids,
+            )
+        return supplier
+
+    def _address(self, firm: str) -> str:
+        guest = f"{firm} for B"
+        letters = ["admin of A", "admin of B"] if firm in ("A1", "A2") else [self.admin]
+        return f"{self.marks.new(firm, guest, *letters)}@supplier.example"
+
+    def _invited(self, campaign: Campaign, name: str) -> Respondent:
+        (token,) = self.story.invite(self.scope, campaign, self._supplier(name))
+        link = self.story.link(token)
+        with self.story.database.writing(link) as session:
+            access.send_code(
+                session,
+                link,
+                letters=self.story.letters,
+                now=self.story.now,
+                ids=self.story.ids,
+            )
+        return Respondent(name, None, None, (f"/i/{token}",))
+
+    def _working(self, campaign: Campaign, name: str) -> Iterator[Respondent]:
+        """Answers are there, a file, and something that was typed after a session had ended."""
+        supplier = self._supplier(name)
+        link, scope = self._enter(campaign, supplier)
+        self._answer(scope, name)
+        self._offer(scope, self.marks.new(name))
+        with self.story.database.writing(self.story.link(link)) as session:
+            hold_save(
+                session,
+                self.story.link(link),
+                page="site/1",
+                fields={"q.activity": [self.marks.new(name)]},
+                now=self.story.now,
+            )
+        yield self._signed_in(name, scope, (f"/i/{link}",))
+        yield self._session_ended(f"{name} ended", scope)
+
+    def _finished(
+        self, campaign: Campaign, name: str, *, scored: bool = True
+    ) -> Iterator[Respondent]:
+        """What was sent: seen by its sender and by this company. One file was withdrawn before."""
+        supplier = self._supplier(name)
+        link, scope = self._enter(campaign, supplier)
+        self._answer(scope, name, self.admin)
+        self._offer(scope, self.marks.new(name, self.admin))
+        self._offer(scope, self.marks.new(), withdrawn=True)
+        with self.story.database.writing(scope) as session:
+            receipt = submit(
+                session,
+                scope,
+                declaration=Declaration(self.marks.new(name, self.admin), "manager"),
+                leave_open=_unanswered(session, scope),
+                letters=self.story.letters,
+                now=self.story.now,
+                ids=self.story.ids,
+            )
+        if scored:
+            result = self.story.score(self.scope, receipt)
+            self._keep(reports.SUPPLIER_REPORT, result)
+        yield self._signed_in(name, scope, (f"/i/{link}",))
+
+    def _enter(self, campaign: Campaign, supplier: Supplier) -> tuple[str, SupplierScope]:
+        (token,) = self.story.invite(self.scope, campaign, supplier)
+        return token, self.story.enter(token)
+
+    def _answer(self, scope: SupplierScope, *readers: str) -> None:
+        inputs = [
+            {
+                "material": "rubber",
+                "country": "THA",
+                "supplier": self.marks.new(*readers),
+                "tiers_known": Decimal(2),
+            }
+        ]
+        self.story.answer(
+            scope, {"site_country": "MYS", "inputs": inputs, PROVEN: "bank", "policy": "yes"}
+        )
+
+    def _offer(self, scope: SupplierScope, mark: str, *, withdrawn: bool = False) -> None:
+        prepared = prepare(f"A letter: {mark}".encode(), f"{mark}.txt")
+        with (
+            stored(self.evidence, prepared, self.story.ids) as file,
+            self.story.database.writing(scope) as session,
+        ):
+            now, ids = self.story.now, self.story.ids
+            added = add_evidence(session, scope, question=PROVEN, file=file, now=now, ids=ids)
+            if withdrawn:
+                withdraw_claim(session, scope, question=PROVEN, public_id=added.public_id, now=now)
+
+    def _signed_in(self, name: str, scope: SupplierScope, doors: tuple[str, ...]) -> Respondent:
+        return Respondent(name, scope, self._session(scope, timedelta()), doors)
+
+    def _session_ended(self, name: str, scope: SupplierScope) -> Respondent:
+        """Their session ended two hours ago; this browser may still hold what they typed."""
+        with self.story.database.reading(scope) as session:
+            address = campaigns.my_invitation(session, scope).public_id
+        doors = (f"/answer/{address}/return", f"/answer/{address}/return/code")
+        return Respondent(name, None, self._session(scope, timedelta(hours=2)), doors)
+
+    def _session(self, scope: SupplierScope, ago: timedelta) -> str:
+        with self.story.database.writing(scope) as session:
+            return start_respondent_session(
+                session,
+                invitation_id=scope.invitation_id,
+                company_id=scope.company_id,
+                party_id=scope.party_id,
+                email=scope.email,
+                now=self.story.now - ago,
+                ids=self.story.ids,
+            )
+
+    def _keep(self, kind: str, result: Result | None) -> None:
+        data = f"%PDF-1.7 {self.marks.new(self.admin)}".encode()
+        name = self.reports.put(data, self.story.ids)
+        with self.story.database.writing(self.scope) as session:
+            reports.keep_report(
+                session,
+                self.scope,
+                kind=kind,
+                result_id=result.id if result else None,
+                stored_name=name,
+                sha256="0" * 64,
+                size=len(data),
+                now=self.story.now,
+                ids=self.story.ids,
+            )
+
+    def _troubles(self) -> None:
+        """A job and a mail that failed, each with what went wrong."""
+        with self.story.database.writing(self.scope) as session:
+            reports.request_portfolio(
+                session,
+                self.scope,
+                kind=reports.PORTFOLIO_REPORT,
+                now=self.story.now,
+                ids=self.story.ids,
+            )
+            mine = self.scope.company_id
+            job = session.scalars(select(Job).where(Job.company_id == mine)).first()
+            mail = session.scalars(select(Mail).where(Mail.company_id == mine)).first()
+            for row in (job, mail):
+                assert row is not None
+                row.state, row.error = "failed", f"It failed: {self.marks.new(self.admin)}"
+
+
+def _unanswered(session: Session, scope: SupplierScope) -> list[str]:
+    asked = responses.my_response(session, scope)
+    questionnaire = library.questionnaire(session, asked.questionnaire_version_id)
+    return unanswered(
+        questionnaire, answer_values(questionnaire, responses.my_answers(session, scope))
+    )
