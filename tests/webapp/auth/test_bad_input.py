@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from assessments.database import Database
 from tests import accounts
 from tests.accounts import send, sign_in, token_for
-from tests.webapp.auth.conftest import Clock
+from tests.webapp.conftest import Clock
 
 on_sqlite = pytest.mark.parametrize("database_urls", ["sqlite"], indirect=True)
 FORMS = {

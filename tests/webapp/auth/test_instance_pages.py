@@ -15,7 +15,7 @@ from assessments.programmes.models import Programme
 from assessments.work.models import Mail
 from tests import accounts
 from tests.accounts import Account, send, sign_in
-from tests.webapp.auth.conftest import Clock
+from tests.webapp.conftest import Clock
 
 BOSS = "boss@erkin.example"
 UNKNOWN = "0f0f0f0f-0000-4000-8000-000000000000"

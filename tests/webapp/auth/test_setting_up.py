@@ -9,7 +9,7 @@ from assessments.people import passwords
 from assessments.people.models import Person, SetupLink
 from assessments.people.service import PersonDetails, create_first_administrator
 from tests.accounts import IDS, INSTANCE, PASSWORD, send, sign_in
-from tests.webapp.auth.conftest import Clock
+from tests.webapp.conftest import Clock
 
 on_sqlite = pytest.mark.parametrize("database_urls", ["sqlite"], indirect=True)
 EMAIL = "boss@erkin.example"

@@ -17,7 +17,7 @@ from tests import accounts
 from tests.accounts import PASSWORD, send, sign_in
 from tests.conftest import Urls
 from tests.instances import settings_for
-from tests.webapp.auth.conftest import Clock
+from tests.webapp.conftest import Clock
 from webapp.app import Erkin, create_app
 
 WRONG = "seven quiet otters knot"

@@ -16,7 +16,7 @@ from assessments.programmes.queries import RegisterFilter
 from assessments.scope import ProgrammeScope
 from tests import accounts
 from tests.accounts import send, sign_in
-from tests.webapp.programme.conftest import Clock
+from tests.webapp.conftest import Clock
 
 on_sqlite = pytest.mark.parametrize("database_urls", ["sqlite"], indirect=True)
 DANA = "dana@aral.example"
