@@ -20,7 +20,7 @@ def explanations(material: Material, lines: Sequence[IndicatorLine]) -> tuple[Ex
     result = material.result
     return (
         Explanation("Headline and band", _headline(material), figure(result["headline"])),
-        Explanation("Inherent risk", _inherent(material), figure(result["inherent"]["floored"])),
+        Explanation("Inherent risk", _inherent(material), figure(result["inherent"]["score"])),
         Explanation("Control strength", _controls(material), figure(result["controls"]["total"])),
         *(_indicator(line, material) for line in lines),
         Explanation("Confidence", _confidence(material), figure(result["confidence"]["score"])),

@@ -4,7 +4,7 @@ from collections import Counter
 from decimal import Decimal
 
 from assessments.reports.heat import INDICATORS, band_of
-from assessments.reports.material import Material, decimal, moment_of
+from assessments.reports.material import Document, Material, decimal, moment_of
 from assessments.reports.supplier import (
     Action,
     Band,
@@ -91,7 +91,8 @@ def glance(
         provisional=bool(result["provisional"]),
         reasons=_reasons(material, lines),
         confidence=confidence(material),
-        inherent=decimal(result["inherent"]["floored"]),
+        inherent=decimal(result["inherent"]["score"]),
+        inherent_note=_inherent_note(result["inherent"]),
         controls=None if total is None else decimal(total),
         strongest=lines[:_STRONGEST],
         severities=_severities(material),
@@ -102,6 +103,12 @@ def glance(
         ),
         change=EARLIER_EXISTS if material.snapshot.get("previous") else FIRST_RESULT,
     )
+
+
+def _inherent_note(inherent: Document) -> str:
+    if decimal(inherent["floored"]) > decimal(inherent["score"]):
+        return f"{inherent['floored']} for state-imposed labour alone"
+    return "where, what, who, how recruited"
 
 
 def _reasons(material: Material, lines: tuple[IndicatorLine, ...]) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def request_supplier_report(
     Asking again while it is not done starts no second job; a failed one starts over.
     """
     result = results.result(session, scope, result_id)
-    payload = {"result_id": str(result.public_id), "attach": int(attach)}
+    payload: dict[str, str | int] = {"result_id": str(result.public_id), "attach": int(attach)}
     about = about_result(result.id)
     return _request(session, scope, SUPPLIER_REPORT, payload, about, now, ids)
 

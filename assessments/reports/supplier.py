@@ -90,6 +90,7 @@ class Glance:
     """Why the band is what it is: overrides first, then what decided the number."""
     confidence: Confidence
     inherent: Decimal
+    inherent_note: str
     controls: Decimal | None
     strongest: tuple[IndicatorLine, ...]
     severities: tuple[tuple[Named, int], ...]

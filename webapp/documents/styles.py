@@ -44,6 +44,7 @@ H2 = ParagraphStyle(
 )
 H3 = ParagraphStyle("h3", fontName=BOLD, fontSize=9.5, leading=13, textColor=INK, spaceAfter=2)
 COVER_TITLE = ParagraphStyle("cover-title", fontName=BOLD, fontSize=26, leading=31, textColor=INK)
+COVER_LONG_TITLE = ParagraphStyle("cover-long-title", COVER_TITLE, fontSize=17, leading=22)
 COVER_KIND = ParagraphStyle(
     "cover-kind", fontName=REGULAR, fontSize=13, leading=18, textColor=QUIET
 )

@@ -10,13 +10,13 @@ from assessments.reports.portfolio import PortfolioReport, RatedRow
 from assessments.reports.wording import NOT_A_FINDING
 from webapp.documents.charts import BandBar
 from webapp.documents.composer import Composer, gap, hashed, number
+from webapp.documents.covers import cover_title
 from webapp.documents.pages import ContentsLine
 from webapp.documents.portfolio.chapters import CHAPTERS
 from webapp.documents.shapes import Letterhead
 from webapp.documents.styles import (
     CELL_RIGHT,
     COVER_KIND,
-    COVER_TITLE,
     DENSE,
     DENSE_QUIET,
     DENSE_RIGHT,
@@ -25,8 +25,6 @@ from webapp.documents.styles import (
 )
 from webapp.documents.tables import Cell, plain, ruled
 from webapp.documents.text import Quiet, Strong
-
-_LONGEST_NAME = 160
 
 
 def cover_page(report: PortfolioReport, compose: Composer) -> list[Flowable]:
@@ -53,7 +51,7 @@ def cover_page(report: PortfolioReport, compose: Composer) -> list[Flowable]:
         gap(40),
         compose.text("Suppliers and the risk of forced labour", COVER_KIND),
         gap(2),
-        compose.typesetter.paragraph(report.company, COVER_TITLE, _LONGEST_NAME),
+        *cover_title(report.company, compose),
         gap(10),
         BandBar(report.bands, len(report.no_replies), compose.typesetter),
         gap(14),

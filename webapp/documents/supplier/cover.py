@@ -7,16 +7,22 @@ from assessments.reports.dates import day, moment
 from assessments.reports.supplier import SupplierReport
 from assessments.reports.wording import NOT_A_FINDING
 from webapp.documents.composer import Composer, gap, hashed
+from webapp.documents.covers import cover_title
 from webapp.documents.pages import ContentsLine
 from webapp.documents.palette import LINE
 from webapp.documents.panel import ResultPanel
 from webapp.documents.shapes import Letterhead
-from webapp.documents.styles import COVER_KIND, COVER_TITLE, DENSE, DENSE_QUIET, SMALL
+from webapp.documents.styles import (
+    COVER_KIND,
+    DENSE,
+    DENSE_QUIET,
+    SMALL,
+)
 from webapp.documents.supplier.chapters import CHAPTERS
 from webapp.documents.tables import plain
 from webapp.documents.text import Strong
 
-_LONGEST_NAME = 160
+_LONGEST_SITE = 160
 
 
 def cover(report: SupplierReport, compose: Composer) -> list[Flowable]:
@@ -27,9 +33,9 @@ def cover(report: SupplierReport, compose: Composer) -> list[Flowable]:
         gap(34),
         compose.text("Due-diligence report on forced labour", COVER_KIND),
         gap(2),
-        compose.typesetter.paragraph(said.supplier, COVER_TITLE, _LONGEST_NAME),
+        *cover_title(said.supplier, compose),
         gap(2),
-        compose.typesetter.paragraph(said.site, COVER_KIND, _LONGEST_NAME),
+        compose.typesetter.paragraph(said.site, COVER_KIND, _LONGEST_SITE),
         gap(9),
         ResultPanel(report.glance, compose.typesetter),
         gap(10),
@@ -61,7 +67,7 @@ def _particulars(report: SupplierReport, compose: Composer) -> Flowable:
     ]
     return plain(
         [
-            [compose.cell(label, DENSE_QUIET), compose.typesetter.paragraph(value, DENSE, 240)]
+            [compose.cell(label, DENSE_QUIET), compose.typesetter.paragraph(value, DENSE, 130)]
             for label, value in rows
         ],
         [30, 68],

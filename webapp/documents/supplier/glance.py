@@ -61,7 +61,7 @@ def _page(report: SupplierReport, compose: Composer) -> list[Flowable]:
 
 def _figures(glance: Glance, compose: Composer) -> Flowable:
     figures = (
-        ("Inherent risk", glance.inherent, "where, what, who, how recruited"),
+        ("Inherent risk", glance.inherent, glance.inherent_note),
         ("Control strength", glance.controls, "what is done, weighted by proof"),
         ("Highest residual", glance.strongest[0].residual, glance.strongest[0].name),
     )
