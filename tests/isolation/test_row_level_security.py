@@ -140,7 +140,7 @@ def test_a_query_that_forgets_the_party_sees_one_party(
         assert set(session.scalars(select(model.party_id))) == expected
 
 
-@pytest.mark.parametrize("model", [EngagedCompany, Activity], ids=lambda model: str(model))
+@pytest.mark.parametrize("model", [EngagedCompany, Activity], ids=str)
 def test_a_query_that_forgets_the_programme_sees_one_programme(
     postgresql_world: World, model: type[Activity]
 ) -> None:
@@ -222,12 +222,10 @@ def test_a_row_cannot_be_given_to_another_company(postgresql_world: World) -> No
 def test_changing_the_rows_of_another_company_changes_nothing(postgresql_world: World) -> None:
     mine, other = company_of(postgresql_world, "A"), company_of(postgresql_world, "B")
     statement = update(Supplier).where(Supplier.company_id == other.company_id)
-    with (
-        pytest.raises(ZeroDivisionError),
-        postgresql_world.database.writing(mine) as session,
-    ):
-        assert session.connection().execute(statement.values(version=99)).rowcount == 0
-        raise ZeroDivisionError
+    with postgresql_world.database.writing(mine) as session:
+        reached = session.connection().execute(statement.values(version=99)).rowcount
+        session.rollback()
+    assert reached == 0
 
 
 @pytest.mark.parametrize("ending", ["commit", "rollback"])
