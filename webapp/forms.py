@@ -176,6 +176,25 @@ class PublicId(Text):
         return None
 
 
+class PublicIds(fields.Field[list[UUID]]):
+    """The public ids of records that were ticked, or that a hidden field keeps, each once."""
+
+    many_values = True
+
+    def __init__(self, *, most: int, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.most = most
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_rest: Any) -> list[UUID]:
+        typed = [text for each in value for text in storable_text(each).split()]
+        if len(typed) > self.most:
+            raise ValidationError(_("Choose at most %(most)s.") % {"most": self.most})
+        try:
+            return list(dict.fromkeys(UUID(text) for text in typed))
+        except ValueError as problem:
+            raise ValidationError(_("Choose from the list.")) from problem
+
+
 class Day(Text):
     """A date from boxes for day, month and year."""
 
@@ -251,6 +270,8 @@ def _sent(sent: MultiDict[str, str], name: str, each: object) -> Any:
     parts: tuple[str, ...] = getattr(each, "parts", ())
     if parts:
         return {part: sent.get(f"{name}.{part}", "") for part in parts}
+    if getattr(each, "many_values", False):
+        return sent.getlist(name)
     return sent.get(name, "")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -21,6 +22,7 @@ from sqlalchemy.orm import Session, aliased
 
 from assessments.campaigns.models import Campaign, Invitation
 from assessments.campaigns.status import Funnel
+from assessments.errors import NotFound
 from assessments.parties.models import Supplier
 from assessments.parties.names import folded
 from assessments.scope import CompanyScope
@@ -94,6 +96,15 @@ def asked_of_supplier(session: Session, scope: CompanyScope, supplier: Supplier)
         chosen.where(Invitation.supplier_id == supplier.id).order_by(Invitation.id.desc())
     )
     return [AskedRow(*row) for row in rows]
+
+
+def asked_row(session: Session, scope: CompanyScope, public_id: UUID) -> AskedRow:
+    """One invitation of the company with its letter. NotFound for any other."""
+    chosen = _filtered(scope, AskedFilter(), date.min, None)
+    row = session.execute(chosen.where(Invitation.public_id == public_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return AskedRow(*row)
 
 
 def count_asked(session: Session, scope: CompanyScope, wanted: AskedFilter, on: date) -> int:

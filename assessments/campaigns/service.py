@@ -114,9 +114,11 @@ def send_campaign(
     """Invite every reachable supplier among these that was not asked before in this campaign.
 
     Mails are written to the outbox in the same transaction. Raises Invalid when nothing could
-    go out, or when the deadline has passed.
+    go out, or when the deadline has passed. Two calls at a time wait for each other, so that a
+    double click invites nobody twice.
     """
     campaign = queries.campaign(session, scope, campaign_id)
+    session.refresh(campaign, with_for_update=True)
     ready = readiness(session, scope, campaign, suppliers, now.date())
     if ready.due_date_passed:
         raise Invalid({"due_on": "The deadline has passed. Make a new campaign with a later one."})
@@ -141,8 +143,14 @@ def renew_link(
     now: datetime,
     ids: Ids,
 ) -> Invitation:
-    """Mail a new link for an invitation. Every earlier link of it stops working."""
+    """Mail a new link for an invitation. Every earlier link of it stops working.
+
+    Until somebody has entered a code, the letter goes to the supplier's contact of today; later
+    it goes to the address that was proved, to which the answers belong.
+    """
     invitation = queries.invitation(session, scope, invitation_id)
+    session.refresh(invitation, with_for_update=True)
+    _follow_contact(session, scope, invitation)
     _revoke_links(session, invitation, now)
     invitation.revoked_at = None
     invitation.code_misses = 0
@@ -160,6 +168,16 @@ def revoke_invitation(
     _revoke_links(session, invitation, now)
     _note(session, scope, "invitation-revoked", invitation.id, now, subject="invitation")
     return invitation
+
+
+def _follow_contact(session: Session, scope: CompanyScope, invitation: Invitation) -> None:
+    contact = parties.contact(session, scope, invitation.supplier_id)
+    if contact is None or invitation.party_id is not None:
+        return
+    invitation.contact_id = contact.id
+    invitation.email = contact.email
+    invitation.language = contact.language
+    session.flush()
 
 
 def _invite(

@@ -1,5 +1,6 @@
 """Reads on companies, suppliers and their contacts."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select
@@ -39,6 +40,20 @@ def contact(session: Session, scope: CompanyScope, supplier_id: int) -> Contact 
             Contact.removed_at.is_(None),
         )
     )
+
+
+def contacts(
+    session: Session, scope: CompanyScope, suppliers: Collection[int]
+) -> dict[int, Contact]:
+    """Supplier → its current contact, of those suppliers that have one."""
+    found = session.scalars(
+        select(Contact).where(
+            Contact.company_id == scope.company_id,
+            Contact.supplier_id.in_(suppliers),
+            Contact.removed_at.is_(None),
+        )
+    )
+    return {contact.supplier_id: contact for contact in found}
 
 
 def countries(session: Session, scope: CompanyScope) -> list[str]:

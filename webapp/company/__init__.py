@@ -1,0 +1,38 @@
+"""The pages of a customer company: its suppliers, what it asks them, and what the answers show.
+
+`blueprint` is what the application registers; the modules with views add themselves to it.
+"""
+
+from webapp.company import (
+    answers,
+    campaigns,
+    evidence,
+    invitations,
+    reports,
+    results,
+    rules,
+    sending,
+    signals,
+    sources,
+    supplier,
+    suppliers,
+    work,
+)
+from webapp.company.blueprint import blueprint
+
+__all__ = [
+    "answers",
+    "blueprint",
+    "campaigns",
+    "evidence",
+    "invitations",
+    "reports",
+    "results",
+    "rules",
+    "sending",
+    "signals",
+    "sources",
+    "supplier",
+    "suppliers",
+    "work",
+]

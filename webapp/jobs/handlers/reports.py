@@ -6,6 +6,7 @@ from uuid import UUID
 from assessments.evidence.store import FOR_OWN_FILES, FileStore
 from assessments.reports import gathering
 from assessments.reports.service import (
+    BARE_SUPPLIER_REPORT,
     PORTFOLIO_REPORT,
     PORTFOLIO_WORKBOOK,
     SUPPLIER_REPORT,
@@ -26,7 +27,9 @@ def make_supplier_report(work: JobContext) -> None:
         result = results.result(session, work.scope, UUID(work.payload["result_id"]))
         report = gathering.gather_supplier_report(session, work.scope, result)
     work.progress(1, 2)
-    _keep(work, render_supplier_report(report, attach=bool(work.payload["attach"])), result.id)
+    attach = bool(work.payload["attach"])
+    kind = SUPPLIER_REPORT if attach else BARE_SUPPLIER_REPORT
+    _keep(work, kind, render_supplier_report(report, attach=attach), result.id)
 
 
 @handler(PORTFOLIO_REPORT)
@@ -36,7 +39,7 @@ def make_portfolio_report(work: JobContext) -> None:
     with work.database.reading(work.scope) as session:
         portfolio = gathering.gather_portfolio(session, work.scope, on)
     work.progress(1, 2)
-    _keep(work, render_portfolio(gathering.report_of(portfolio, on)), None)
+    _keep(work, work.kind, render_portfolio(gathering.report_of(portfolio, on)), None)
 
 
 @handler(PORTFOLIO_WORKBOOK)
@@ -46,17 +49,17 @@ def make_portfolio_workbook(work: JobContext) -> None:
     with work.database.reading(work.scope) as session:
         portfolio = gathering.gather_portfolio(session, work.scope, on)
     work.progress(1, 2)
-    _keep(work, render_workbook(gathering.workbook_of(portfolio, on)), None)
+    _keep(work, work.kind, render_workbook(gathering.workbook_of(portfolio, on)), None)
 
 
-def _keep(work: JobContext, data: bytes, result_id: int | None) -> None:
+def _keep(work: JobContext, kind: str, data: bytes, result_id: int | None) -> None:
     store = FileStore(work.settings.reports, reserve=FOR_OWN_FILES)
     name = store.put(data, work.ids)
     with work.database.writing(work.scope) as session:
         kept = keep_report(
             session,
             work.scope,
-            kind=work.kind,
+            kind=kind,
             result_id=result_id,
             stored_name=name,
             sha256=hashlib.sha256(data).hexdigest(),

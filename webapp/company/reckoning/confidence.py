@@ -1,0 +1,68 @@
+"""How far the answers can be relied on: four parts, their sum, and what holds it down."""
+
+from decimal import Decimal
+
+from assessments.reports.material import Document, Material, decimal
+from webapp.company.reckoning.steps import TIMES, Step, Total, of_check, step_of
+from webapp.company.words import exact
+
+
+def confidence(material: Material) -> list[Total]:
+    """Completeness, evidence, consistency, verification, and the weighted sum of them."""
+    lines = material.trace("confidence")
+    return [
+        _completeness(material),
+        _evidence(material),
+        _part("consistency", material),
+        _part("verification", material),
+        Total(
+            title=material.term("steps", "confidence", "name"),
+            steps=[_weighted(line, material) for line in lines],
+            equals=decimal(material.result["confidence"]["score"]),
+            plain=material.term("steps", "confidence", "plain"),
+            anchor="confidence",
+        ),
+    ]
+
+
+def _completeness(material: Material) -> Total:
+    formulas = [
+        f"100 {TIMES} {exact(line['inputs']['counted'])} / {exact(line['inputs']['shown'])}"
+        for line in material.trace("completeness")
+    ]
+    return _total("completeness", [], material, formula="; ".join(formulas))
+
+
+def _evidence(material: Material) -> Total:
+    lines = material.trace("evidence")
+    steps = [step_of(line, material, name=material.question(line["item"])) for line in lines]
+    shown = sum((step.points or Decimal(0) for step in steps), Decimal(0))
+    formula = f"100 {TIMES} {exact(shown)} / {len(lines)}" if lines else ""
+    return _total("evidence", steps, material, formula=formula)
+
+
+def _part(part: str, material: Material) -> Total:
+    steps = [
+        of_check(line, material) if line["rule"] else step_of(line, material)
+        for line in material.trace(part)
+    ]
+    return _total(part, steps, material)
+
+
+def _total(part: str, steps: list[Step], material: Material, formula: str = "") -> Total:
+    return Total(
+        title=material.term("steps", part, "name"),
+        steps=steps,
+        equals=decimal(material.result["confidence"][part]),
+        plain=material.term("steps", part, "plain"),
+        formula=formula,
+        anchor=part,
+    )
+
+
+def _weighted(line: Document, material: Material) -> Step:
+    inputs = line["inputs"]
+    if "weight" not in inputs:
+        return step_of(line, material)
+    formula = f"{exact(inputs['weight'])} {TIMES} {exact(inputs['value'])}"
+    return step_of(line, material, formula=formula)

@@ -1,0 +1,69 @@
+"""Inherent risk: country, sector, workforce, recruitment, listed goods, and the floor."""
+
+from flask_babel import gettext as _
+
+from assessments.reports.material import Document, Material, decimal
+from webapp.company.reckoning.steps import TIMES, Step, Total, step_of
+from webapp.company.words import exact
+
+PARTS = ("country", "sector", "workforce", "recruitment")
+
+
+def inherent(material: Material) -> list[Total]:
+    """Each part with the answers and rows behind it, their weighted sum, and the floor."""
+    return [*(_part(step, material) for step in PARTS), _whole(material), *_floor(material)]
+
+
+def _part(step: str, material: Material) -> Total:
+    return Total(
+        title=material.term("steps", step, "name"),
+        steps=[step_of(line, material) for line in material.trace(step)],
+        equals=decimal(material.result["inherent"][step]),
+        plain=material.term("steps", step, "plain"),
+        anchor=step,
+    )
+
+
+def _whole(material: Material) -> Total:
+    base = material.trace("base")
+    weighted = [_weighted(line, material) for line in base if line["inputs"]]
+    goods = [step_of(line, material) for line in material.trace("overlay")]
+    ends = [step_of(line, material) for line in base if not line["inputs"]]
+    return Total(
+        title=material.term("steps", "inherent", "name"),
+        steps=[*weighted, *goods, *ends],
+        equals=decimal(material.result["inherent"]["score"]),
+        plain=material.term("steps", "inherent", "plain"),
+        anchor="inherent",
+    )
+
+
+def _weighted(line: Document, material: Material) -> Step:
+    inputs = line["inputs"]
+    return step_of(
+        line, material, formula=f"{exact(inputs['weight'])} {TIMES} {exact(inputs['value'])}"
+    )
+
+
+def _floor(material: Material) -> list[Total]:
+    lines = material.trace("floor")
+    if not lines:
+        return []
+    score = Step(
+        name=material.term("steps", "inherent", "name"),
+        points=decimal(material.result["inherent"]["score"]),
+    )
+    return [
+        Total(
+            title=material.term("steps", "floor", "name"),
+            steps=[score, *(_raised(line, material) for line in lines)],
+            equals=decimal(material.result["inherent"]["floored"]),
+            plain=material.term("steps", "floor", "plain"),
+            anchor="floor",
+        )
+    ]
+
+
+def _raised(line: Document, material: Material) -> Step:
+    least = _("At least %(least)s") % {"least": exact(line["inputs"]["at_least"])}
+    return step_of(line, material, note=least)

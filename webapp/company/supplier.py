@@ -1,0 +1,59 @@
+"""A supplier's page: who it is, what its newest answers show, and what was asked of it."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from assessments.campaigns.progress import AskedRow, asked_of_supplier
+from assessments.parties import queries as parties
+from assessments.parties.models import Supplier
+from assessments.reports.reading import reading_of
+from assessments.results import queries as results
+from assessments.results.silence import silence
+from assessments.scope import CompanyScope
+from assessments.signals.queries import signals_of_supplier
+from questionnaires.words import load_ruleset_words
+from scoring import shipped
+from webapp.access import access, current_scope
+from webapp.asking import database, today
+from webapp.company.blueprint import blueprint
+from webapp.company.making import made_of
+from webapp.company.result_body import result_body
+from webapp.company.signals import shown
+
+
+@blueprint.get("/suppliers/<uuid:public_id>")
+@access("supplier:read", scope=CompanyScope)
+def supplier(public_id: UUID) -> ResponseReturnValue:
+    """Everything that the company knows of a supplier, its newest result first."""
+    scope = current_scope(CompanyScope)
+    with database().reading(scope) as session:
+        found = parties.supplier(session, scope, public_id)
+        scored = results.results_of_supplier(session, scope, found.id)
+        asked = asked_of_supplier(session, scope, found)
+        context: dict[str, Any] = {
+            "supplier": found,
+            "contact": parties.contact(session, scope, found.id),
+            "asked": asked,
+            "scored": scored,
+            "signals": [shown(each) for each in signals_of_supplier(session, scope, found.id)],
+            "silent": _silent(session, found, asked),
+            "bands": load_ruleset_words(*shipped.LATEST),
+            "today": today(),
+        }
+        if scored:
+            context |= result_body(reading_of(session, scope, scored[0]))
+            context |= made_of(session, scope, scored[0])
+    return render_template("company/supplier.html", **context)
+
+
+def _silent(session: Session, found: Supplier, asked: list[AskedRow]) -> dict[str, Any] | None:
+    """What is said instead of a score where the last invitation was left without an answer."""
+    if not asked:
+        return None
+    newest = asked[0]
+    said = silence(session, found, newest.invitation, newest.campaign, today())
+    return {"campaign": newest.campaign, **said.document()} if said else None

@@ -1,0 +1,139 @@
+"""Words that the company's pages share."""
+
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from assessments.campaigns.progress import Asked
+from assessments.reports.service import (
+    BARE_SUPPLIER_REPORT,
+    PORTFOLIO_REPORT,
+    PORTFOLIO_WORKBOOK,
+    SUPPLIER_REPORT,
+)
+from assessments.reports.sources import citation
+from assessments.reports.wording import DEFINITION
+from assessments.responses.submission import SCORE_SUBMISSION
+from assessments.work.models import Job
+from questionnaires.countries import name as country_name
+from questionnaires.lists import load_list
+from webapp.charts import Number
+
+__all__ = ["DEFINITION", "citation"]
+
+MINUS = "−"
+FOURTH = Decimal("0.0001")
+
+
+LANGUAGES = {
+    "en": "English",
+    "ru": "Русский",
+    "kk": "Қазақша",
+    "ky": "Кыргызча",
+    "uz": "Oʻzbekcha",
+    "tg": "Тоҷикӣ",
+    "tk": "Türkmençe",
+    "az": "Azərbaycanca",
+    "tr": "Türkçe",
+    "zh": "中文",
+}
+"""The languages that a contact can be written to in; what is not translated goes in English."""
+
+BANDS = {
+    "critical": _("Critical"),
+    "high": _("High"),
+    "medium": _("Medium"),
+    "low": _("Low"),
+    "unrated": _("Not rated"),
+}
+
+SIGNS = {
+    "Z": _("Zero tolerance"),
+    "R": _("Red flag"),
+}
+"""The severities of a strongest finding that lists can be filtered by."""
+
+ASKED: dict[Asked, Any] = {
+    "open": _("Not submitted yet"),
+    "overdue": _("Overdue"),
+    "failed": _("Letter not delivered"),
+    "mailed": _("Letter delivered"),
+    "opened": _("Opened"),
+    "started": _("Started"),
+    "submitted": _("Submitted"),
+    "revoked": _("Withdrawn"),
+}
+
+PARTS = {
+    "headline": _("Headline and band"),
+    "inherent": _("Inherent risk"),
+    "controls": _("Control strength"),
+    "confidence": _("Confidence"),
+}
+
+FILES = {
+    SUPPLIER_REPORT: _("Due-diligence report, PDF"),
+    BARE_SUPPLIER_REPORT: _("Due-diligence report without attachments, PDF"),
+    PORTFOLIO_REPORT: _("Report on all suppliers, PDF"),
+    PORTFOLIO_WORKBOOK: _("Workbook of all suppliers, XLSX"),
+}
+"""What can be made, by the kind of job that makes it and of the file that it becomes."""
+
+JOBS = FILES | {SCORE_SUBMISSION: _("Scoring the answers of a supplier")}
+
+MAILS = {
+    "invitation": _("Questionnaire"),
+    "reminder": _("Reminder"),
+    "code": _("Security code"),
+    "notice": _("Receipt"),
+}
+
+
+def tenths(number: int) -> str:
+    """A figure that is stored in tenths, with one decimal: 614 is 61.4."""
+    return f"{number // 10}.{number % 10}"
+
+
+def stored_value(field: str, value: str) -> str:
+    """A stored value of the supplier form as people read it."""
+    if field == "country":
+        return country_name(value)
+    if field == "sector":
+        return load_list("sectors").get(value, value)
+    return LANGUAGES.get(value, value) if field == "contact_language" else value
+
+
+def one_decimal(number: Number) -> str:
+    """A figure as tables show it, with one decimal."""
+    return f"{Decimal(number):.1f}".replace("-", MINUS)
+
+
+def exact(number: Decimal | int | str | None) -> str:
+    """A figure as sums need it: as it is, to the fourth decimal where it does not end before."""
+    value = Decimal(number or 0)
+    text = f"{value.quantize(FOURTH)}" if value != value.quantize(FOURTH) else f"{value:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", MINUS)
+
+
+def added(number: Decimal | int | str | None) -> str:
+    """A figure with the sign with which it is added."""
+    text = exact(number)
+    return text if text.startswith(MINUS) else f"+{text}"
+
+
+def job_words(job: Job) -> str:
+    """How far a job is, and why it waits."""
+    if job.state == "waiting" and job.error:
+        return f"{job.error} {_('It is tried again by itself.')}"
+    if job.state == "waiting":
+        return str(_("Waiting to start"))
+    done = {"done": job.progress_done, "total": job.progress_total}
+    return str(_("%(done)s of %(total)s")) % done
+
+
+def plain_value(value: object) -> str:
+    """A value of a reference row that is not a figure."""
+    if isinstance(value, list | tuple):
+        return ", ".join(str(part) for part in value) or "–"
+    return "–" if value in (None, "") else str(value)
