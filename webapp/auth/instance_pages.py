@@ -32,7 +32,6 @@ def instance() -> ResponseReturnValue:
             programmes=queries.programmes(session, scope),
             members=queries.members(session, scope),
             roles=ROLES,
-            me=scope.person_id,
         )
 
 

@@ -62,14 +62,14 @@ def renew_link(public_id: UUID) -> ResponseReturnValue:
     return render_template("auth/link.html", person=person, url=url)
 
 
-@blueprint.get("/instance/memberships/<uuid:public_id>/end")
+@blueprint.get("/instance/memberships/<uuid:public_id>")
 @access("instance:read", scope=InstanceScope)
-def confirm_end(public_id: UUID) -> ResponseReturnValue:
-    """Ask once more before somebody is removed."""
+def member(public_id: UUID) -> ResponseReturnValue:
+    """What a person is to an organisation, and what can be changed about it."""
     scope = current_scope(InstanceScope)
     with instance().database.reading(scope) as session:
-        member = queries.member(session, scope, public_id)
-    return render_template("auth/end_membership.html", member=member, roles=ROLES)
+        found = queries.member(session, scope, public_id)
+    return render_template("auth/member.html", member=found, roles=ROLES, me=scope.person_id)
 
 
 @blueprint.post("/instance/memberships/<uuid:public_id>/end")
