@@ -21,7 +21,7 @@ WIDTH = A4[0] - 2 * MARGIN
 HEIGHT = A4[1] - 2 * MARGIN
 HEAD_SIZE = 7.5
 _CONTENTS_INDENT = 17
-_ROOM_AFTER = (28 * mm, 20 * mm)
+_ROOM_AFTER = (36 * mm, 24 * mm)
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,8 +162,7 @@ def sources_annex(report: SupplierReport, compose: Composer) -> list[Flowable]:
     ]
     return [
         compose.chapter(CHAPTERS["sources"], "sources"),
-        compose.part("Rows of reference data that were used", "reference-rows"),
-        ruled(compose.head("Row", "Value, source, year"), rows, [44, 126]),
+        ruled(compose.head("Row of reference data", "Value, source, year"), rows, [44, 126]),
         compose.part("Standards and laws named in this report", "standards"),
         compose.note(
             "“Rests on” says how far the pointer was checked. Anything but “seen in a source” is "
