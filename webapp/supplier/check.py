@@ -1,5 +1,6 @@
 """Look at everything once more, declare it, and send it."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import redirect, url_for
@@ -22,6 +23,7 @@ from webapp.supplier.layout import CHECK
 from webapp.supplier.review import Review, review
 from webapp.supplier.visit import Visit, render, visit
 
+FIELDS = ("name", "role", "leave_open", "agree", "open", "discard")
 LONGEST_LIST = 20_000
 
 
@@ -64,7 +66,7 @@ def send(invitation: UUID) -> ResponseReturnValue:
         told = _("Answer the open questions, or confirm that you leave them open.")
         form = form.refused({"leave_open": told})
     if form.problems:
-        return _page(here, reviewed, form), 422
+        return _page(here, reviewed, replace(form, problems=_in_order(form.problems))), 422
     try:
         _send(here, form)
     except AnswersMissing:
@@ -73,6 +75,11 @@ def send(invitation: UUID) -> ResponseReturnValue:
     except Invalid as refusal:
         return _page(here, reviewed, form.refused(refusal.problems)), 422
     return redirect(url_for("supplier.receipt", invitation=invitation), 303)
+
+
+def _in_order(problems: dict[str, str]) -> dict[str, str]:
+    """As the fields stand on the page, so that the summary can be worked through."""
+    return {name: problems[name] for name in FIELDS if name in problems}
 
 
 def _send(here: Visit, form: Form) -> None:

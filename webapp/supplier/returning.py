@@ -140,7 +140,11 @@ def _keep(scope: LinkScope) -> str | None:
     with database().writing(scope) as session:
         if not hold_save(session, scope, page=path, fields=fields, now=now()):
             return "too_much"
-    return "without_files" if any(file.filename for file in request.files.values()) else "yes"
+    return (
+        "without_files"
+        if any(file.filename for _, file in request.files.items(multi=True))
+        else "yes"
+    )
 
 
 def _ended_page() -> ResponseReturnValue:

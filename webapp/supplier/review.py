@@ -1,6 +1,6 @@
 """What the check page says: every answer, what is missing, and what does not fit together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,10 +126,17 @@ def _doubts(visit: Visit) -> list[Doubt]:
         Doubt(
             title=text("checks", one.check, "title"),
             question=text("checks", one.check, "question"),
-            sides=[_line(visit, key) for key in one.questions if key in visit.shown][:MOST_SIDES],
+            sides=_sides(visit, one.questions),
         )
         for one in found.found
     ]
+
+
+def _sides(visit: Visit, questions: Iterable[str]) -> list[Line]:
+    """The answers that a check compares. A check of a whole family has too many to show."""
+    lines = [_line(visit, key) for key in questions if key in visit.shown]
+    answered = [line for line in lines if line.answer]
+    return answered if len(answered) <= MOST_SIDES else []
 
 
 def _without_papers(visit: Visit) -> list[str]:

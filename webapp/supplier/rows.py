@@ -124,7 +124,7 @@ def row_page(visit: Visit, at: Place, typed: TypedRow | None = None, changed: st
         problems=problems,
         labels=_labels(visit, at, problems),
         lists=lists(visit, _country(at, fields)),
-        stored=describe(visit, at) if changed and not at.is_new else "",
+        stored=describe(visit, at) if changed and not at.is_new else [],
         changed=changed,
         held_at=wording.moment(held.created_at) if held else None,
         action=address(visit, at, "row"),
@@ -156,9 +156,11 @@ def table_url(visit: Visit, at: Place) -> str:
     )
 
 
-def describe(visit: Visit, at: Place) -> str:
-    """A stored row in one line."""
-    return at.table.show([at.rows[at.index]], visit.words)
+def describe(visit: Visit, at: Place) -> list[tuple[str, str]]:
+    """A stored row: (heading, text) of each filled cell."""
+    (row,) = at.table.show_rows([at.rows[at.index]], visit.words)
+    headings = {key: visit.words.column(at.question.key, key) for key in row}
+    return [(headings[key], text) for key, text in row.items() if text]
 
 
 def version_of(visit: Visit, at: Place) -> int:

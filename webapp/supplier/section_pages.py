@@ -80,11 +80,11 @@ def _again(
 
 def _go_on(before: Visit, page: Page) -> ResponseReturnValue:
     """The row that was asked for, the same page if it has grown, the next one, or the list."""
+    _tell_of_files()
     if STAYS & set(request.form):
         return redirect(address(before, page), 303)
     if row := _row_asked_for(before, page):
         return redirect(row, 303)
-    _tell_of_files(before)
     after = visit(before.invitation)
     grown = find_page(after, page.section.id, page.number)
     new = set(grown.keys) - set(page.keys)
@@ -101,8 +101,8 @@ def _go_on(before: Visit, page: Page) -> ResponseReturnValue:
     return redirect(_next(after, page), 303)
 
 
-def _tell_of_files(before: Visit) -> None:
-    count = sum(bool(file.filename) for file in request.files.values())
+def _tell_of_files() -> None:
+    count = sum(bool(file.filename) for _, file in request.files.items(multi=True))
     if count:
         flash(ngettext("1 document was added.", "%(num)s documents were added.", count), "success")
 

@@ -1,5 +1,6 @@
 """A questionnaire that was sent, and the people around it."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ import pytest
 
 from assessments.campaigns.models import Campaign
 from assessments.database import Database
+from assessments.responses import queries as responses
 from assessments.scope import CompanyScope, SupplierScope
 from tests.stories import Story
 from tests.webapp.supplier.pages import Page, Person
@@ -81,6 +83,17 @@ class Scene:
         arrived = self.enter(person)
         assert arrived.path.startswith(self.invitation)
         return person
+
+    def answers(self) -> dict[str, object]:
+        """Question key → what is stored."""
+        with self.database.reading(self.scope) as session:
+            found = responses.my_answers(session, self.scope)
+            return {key: json.loads(answer.value) for key, answer in found.items()}
+
+    def held(self) -> list[str]:
+        """The pages for which something is held."""
+        with self.database.reading(self.scope) as session:
+            return [held.page for held in responses.held_saves(session, self.scope, self.clock())]
 
     def page(self, person: Person, path: str) -> Page:
         """A page of the questionnaire."""

@@ -116,6 +116,7 @@ class Person:
 
     def __init__(self, client: FlaskClient) -> None:
         self.client = client
+        self.token = ""
 
     def get(self, path: str) -> Page:
         return Page(self.client.get(path, follow_redirects=True))
@@ -128,10 +129,16 @@ class Person:
         button: tuple[str, str] | None = None,
         holding: str = "",
         files: Mapping[str, list[tuple[bytes, str]]] | None = None,
+        action: str = "",
         follow: bool = True,
     ) -> Page:
-        """Fill in a form of the page and press a button of it, the first one if none is named."""
+        """Fill in a form of the page and press a button of it, the first one if none is named.
+
+        The form is the one with that action, or with a field `holding`, or with that button.
+        """
         form = page.form(holding or (button[0] if button else ""))
+        if action:
+            (form,) = [each for each in page.forms if each.action == action]
         fields = {**form.fields, **{k: _listed(v) for k, v in (values or {}).items()}}
         sent: MultiDict[str, object] = MultiDict(
             (name, text) for name, texts in fields.items() for text in texts
