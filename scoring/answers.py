@@ -15,18 +15,21 @@ Reader = Callable[[Any], Any]
 
 
 def read_text(answer: Any) -> str | None:
+    """A choice, country, date or text; None where there is nothing but spaces."""
     if answer is None or not str(answer).strip():
         return None
     return str(answer)
 
 
 def read_number(answer: Any) -> Any:
+    """An exact number or dont_know; None where blank. Raises TypeError for a float."""
     if answer is None or answer == "" or answer == DONT_KNOW:
         return answer or None
     return exact(answer)
 
 
 def read_money(answer: Any) -> Any:
+    """Money or dont_know; None where the amount is blank."""
     if answer == DONT_KNOW:
         return DONT_KNOW
     if not answer or answer.get("amount") in (None, ""):
@@ -35,18 +38,21 @@ def read_money(answer: Any) -> Any:
 
 
 def read_choices(answer: Any) -> tuple[str, ...] | None:
+    """The choices made; dont_know stands alone, none made is blank."""
     if answer == DONT_KNOW:
         return (DONT_KNOW,)
     return tuple(answer) if answer else None
 
 
 def read_file(answer: Any) -> Any:
+    """The names of the files; None where there are none."""
     if not answer:
         return None
     return answer if isinstance(answer, str) else tuple(answer)
 
 
 def table_reader(columns: tuple[Column, ...]) -> Reader:
+    """Return the function that reads a table: rows with every column, blank cells as None."""
     cells = [(column.name, READERS[column.type]) for column in columns]
 
     def read_table(answer: Any) -> Any:

@@ -28,29 +28,29 @@ def as_json(value: object) -> str:
 
     Numbers stay numbers, digit by digit. Raises TypeError for a float or any other type.
     """
-    if isinstance(value, Mapping):
-        members = (f"{json.dumps(_key(key))}: {as_json(item)}" for key, item in value.items())
-        return "{" + ", ".join(members) + "}"
+    if isinstance(value, str | int) or value is None:
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list | tuple):
         return "[" + ", ".join(as_json(item) for item in value) + "]"
     if isinstance(value, Decimal):
         return _normal_form(value)
-    if value is None or isinstance(value, str | bool | int):
-        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Mapping):
+        members = (f"{as_json(_key(key))}: {as_json(item)}" for key, item in value.items())
+        return "{" + ", ".join(members) + "}"
     raise TypeError(f"JSON has no {type(value).__name__}: {value!r}")
 
 
 def _plain(value: object) -> object:
-    if value is None or isinstance(value, str | bool | int):
+    if isinstance(value, str | int) or value is None:
         return value
-    if isinstance(value, Mapping):
-        return {_key(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Decimal):
         return _normal_form(value)
     if isinstance(value, Fraction):
         return _normal_form(_finite(value))
+    if isinstance(value, Mapping):
+        return {_key(key): _plain(item) for key, item in value.items()}
     raise TypeError(f"canonical JSON has no {type(value).__name__}: {value!r}")
 
 

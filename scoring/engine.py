@@ -74,7 +74,7 @@ class Scorer:
         headline = self._headline.headline(sheet, risks)
         unknowns = self._confidence.unknowns(sheet)
         confidence = self._confidence.score(sheet, controls, checks, unknowns)
-        live = [rule for rule in fired if not rule.points.keys() <= remedied]
+        live = [rule for rule in fired if not _is_remedied(rule, remedied)]
         banding = self._headline.band(sheet, headline, confidence.score, fired, live)
         return Result(
             pins=self._pins,
@@ -123,6 +123,10 @@ class Scorer:
             elif truth is None:
                 unknown.append(rule.id)
         return fired, unknown
+
+
+def _is_remedied(rule: Rule, remedied: frozenset[str]) -> bool:
+    return bool(rule.points) and rule.points.keys() <= remedied
 
 
 def _check_form(ruleset: Ruleset, form: Form) -> None:

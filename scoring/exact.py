@@ -6,6 +6,7 @@ tables) and go out (results), and are exact both ways.
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 Number = int | Fraction
 
@@ -75,9 +76,13 @@ def decimal(value: Number) -> Decimal:
     """
     if isinstance(value, int):
         return Decimal(value)
-    places = MOST_DECIMALS if ENDING % value.denominator == 0 else ROUNDED_DECIMALS
-    scale = 10**places
-    scaled = (2 * value.numerator * scale + value.denominator) // (2 * value.denominator)
+    return _written(value.numerator, value.denominator)
+
+
+@lru_cache(maxsize=4096)
+def _written(numerator: int, denominator: int) -> Decimal:
+    places = MOST_DECIMALS if ENDING % denominator == 0 else ROUNDED_DECIMALS
+    scaled = (2 * numerator * 10**places + denominator) // (2 * denominator)
     text = f"{abs(scaled):0{places + 1}d}"
     part = text[-places:].rstrip("0")
     sign = "-" if scaled < 0 else ""

@@ -1,6 +1,6 @@
 """Steps 10 and 11: the headline, its band, and what overrides it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -20,6 +20,16 @@ class Banding:
     provisional: bool
     pattern: bool
     overrides: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A reason to raise the band; `always`: it is told even where it raises nothing."""
+
+    name: str
+    to: str
+    rules: Sequence[Rule]
+    always: bool = False
 
 
 def band_of(score: Number, terms: Headline) -> str:
@@ -62,34 +72,40 @@ class HeadlineStep:
         live: Sequence[Rule],
     ) -> Banding:
         """Return the band after the overrides. `rules` fired, `live` are not remedied."""
+        computed = band = band_of(headline, self._terms)
+        pattern = self._pattern(live)
+        overrides: dict[str, Sequence[Rule]] = {}
+        for ground in self._grounds(computed, confidence, rules, live, pattern):
+            raises = BANDS.index(ground.to) > BANDS.index(band)
+            if raises or ground.always:
+                overrides[ground.name] = ground.rules
+            if raises:
+                band = ground.to
+        for name, because in (overrides | ({"pattern": pattern} if pattern else {})).items():
+            self._note(sheet, name, because, confidence)
+        provisional = "low_confidence" in overrides
+        return Banding(computed, band, provisional, bool(pattern), tuple(overrides))
+
+    def _grounds(
+        self,
+        computed: str,
+        confidence: Number,
+        rules: Sequence[Rule],
+        live: Sequence[Rule],
+        pattern: Sequence[Rule],
+    ) -> Iterator[Ground]:
+        """What there is to override the band with, in order."""
         terms = self._overrides
-        computed = band_of(headline, self._terms)
-        band = computed
-        overrides: list[str] = []
-        if confidence < terms.low_confidence_under and band == terms.low_confidence_lifts:
-            band = self._raise(
-                sheet, overrides, "low_confidence", band, terms.low_confidence_to, ()
-            )
+        if confidence < terms.low_confidence_under and computed == terms.low_confidence_lifts:
+            yield Ground("low_confidence", terms.low_confidence_to, ())
         red = [rule for rule in live if rule.severity == terms.red_flag_severity]
         if red:
-            band = self._raise(sheet, overrides, "red_flag", band, terms.red_flag_to, red)
+            yield Ground("red_flag", terms.red_flag_to, red)
         zero = [rule for rule in rules if rule.severity == terms.zero_tolerance_severity]
-        pattern = self._pattern(live)
         if zero:
-            raised = self._raise(
-                sheet, overrides, "zero_tolerance", band, terms.zero_tolerance_to, zero
-            )
-            band = raised
-            if "zero_tolerance" not in overrides:
-                overrides.append("zero_tolerance")
-                self._note(sheet, "zero_tolerance", zero)
+            yield Ground("zero_tolerance", terms.zero_tolerance_to, zero, always=True)
         elif pattern:
-            band = self._raise(sheet, overrides, "pattern", band, terms.pattern_to, pattern)
-        if pattern and "pattern" not in overrides:
-            self._note(sheet, "pattern", pattern)
-        return Banding(
-            computed, band, "low_confidence" in overrides, bool(pattern), tuple(overrides)
-        )
+            yield Ground("pattern", terms.pattern_to, pattern)
 
     def _pattern(self, live: Sequence[Rule]) -> list[Rule]:
         """The live rules that make a pattern: each side of it by at least one; else none."""
@@ -102,24 +118,10 @@ class HeadlineStep:
         sides = {rule.icls for rule in strong}
         return strong if sides == set(self._overrides.pattern_icls) else []
 
-    def _raise(
-        self,
-        sheet: Sheet,
-        overrides: list[str],
-        name: str,
-        band: str,
-        to: str,
-        rules: Sequence[Rule],
-    ) -> str:
-        if BANDS.index(to) <= BANDS.index(band):
-            return band
-        overrides.append(name)
-        self._note(sheet, name, rules)
-        return to
-
-    def _note(self, sheet: Sheet, name: str, rules: Sequence[Rule]) -> None:
+    def _note(self, sheet: Sheet, name: str, rules: Sequence[Rule], confidence: Number) -> None:
         if not rules:
-            sheet.lines.append(Line("override", name, None))
+            inputs = {"confidence": confidence, "under": self._overrides.low_confidence_under}
+            sheet.lines.append(Line("override", name, None, inputs=inputs))
         for rule in rules:
             questions = rule.condition.reason(sheet.values)
             sheet.lines.append(Line("override", name, None, questions, None, rule.id))

@@ -4,7 +4,6 @@ import csv
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -167,7 +166,7 @@ def _columns(table: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 CELLS: dict[str, Callable[[str], Any]] = {
     "text": str,
-    "number": lambda cell: exact(Decimal(cell)) if cell else None,
+    "number": lambda cell: exact(cell) if cell else None,
     "flag": {"1": True, "0": False}.__getitem__,
     "words": lambda cell: tuple(cell.split()),
 }

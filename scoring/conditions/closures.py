@@ -25,10 +25,12 @@ Compare = Callable[[Any, Any], bool]
 
 
 def constant(value: Any) -> Run:
+    """A value that was written in the condition."""
     return lambda environment: value
 
 
 def named(key: str) -> Run:
+    """What a name stands for."""
     return operator.itemgetter(key)
 
 
@@ -43,6 +45,8 @@ def known(run: Run) -> Run:
 
 
 def name_is(key: str, wanted: Any, same: bool) -> Test:
+    """Equality of a name with a literal, the most frequent comparison."""
+
     def test(environment: Environment) -> Truth:
         value = environment[key]
         if value is HIDDEN:
@@ -55,6 +59,8 @@ def name_is(key: str, wanted: Any, same: bool) -> Test:
 
 
 def member(left: Run, options: frozenset[Any], inside: bool) -> Test:
+    """Membership in a list of literals."""
+
     def test(environment: Environment) -> Truth:
         value = left(environment)
         if value is HIDDEN:
@@ -100,6 +106,8 @@ def ordered(left: Run, right: Run, compare: Callable[[Any, Any], Truth]) -> Test
 
 
 def all_of(parts: Sequence[Test]) -> Test:
+    """Kleene and: false outweighs unknown."""
+
     def test(environment: Environment) -> Truth:
         result: Truth = True
         for part in parts:
@@ -114,6 +122,8 @@ def all_of(parts: Sequence[Test]) -> Test:
 
 
 def any_of(parts: Sequence[Test]) -> Test:
+    """Kleene or: true outweighs unknown."""
+
     def test(environment: Environment) -> Truth:
         result: Truth = False
         for part in parts:
@@ -128,6 +138,8 @@ def any_of(parts: Sequence[Test]) -> Test:
 
 
 def negated(part: Test) -> Test:
+    """Kleene not: unknown stays unknown."""
+
     def test(environment: Environment) -> Truth:
         truth = part(environment)
         return None if truth is None else not truth
@@ -162,6 +174,7 @@ ARITHMETIC: dict[str, Operate] = {
 
 
 def calculated(left: Run, right: Run, sign: str) -> Run:
+    """A sum, difference, product or quotient; unknown by zero and between two currencies."""
     operate = ARITHMETIC[sign]
     left, right = known(left), known(right)
 
@@ -216,6 +229,8 @@ def any_row(key: str, condition: Test) -> Test:
 
 
 def count_rows(key: str) -> Run:
+    """How many rows a table has; none where it is blank or dont_know."""
+
     def value(environment: Environment) -> Any:
         rows = environment[key]
         if rows is HIDDEN:

@@ -245,6 +245,7 @@ _COUNTS: dict[str, tuple[str, Callable[[str], Run]]] = {
 
 
 def magnitude(value: Number) -> Number:
+    """The number without its sign."""
     return value if value >= 0 else -value
 
 

@@ -36,14 +36,18 @@ def _fits(intake: Intake, scale: str, name: Name, kind: str) -> None:
 
 
 def no_value(answer: Any) -> Number:
+    """The value of a scale that could not be read."""
     return 0
 
 
 def by_choice(values: Mapping[str, Number]) -> Value:
+    """A value for each choice; 0 for a choice that is not named."""
     return lambda answer: values.get(answer, 0)
 
 
 def chosen_of(most: Number) -> Value:
+    """The share of `most` choices that were made, at most 1; none and dont_know are 0."""
+
     def value(answer: Any) -> Number:
         if answer is None or answer == (DONT_KNOW,):
             return 0
@@ -54,6 +58,8 @@ def chosen_of(most: Number) -> Value:
 
 
 def between(low: Number, high: Number) -> Value:
+    """0 up to `low`, 1 from `high`, in a straight line between; dont_know and blank are 0."""
+
     def value(answer: Any) -> Number:
         if not isinstance(answer, int | Fraction) or high <= low:
             return 0

@@ -18,7 +18,7 @@ from scoring.reference import Reference
 from scoring.ruleset import parse_ruleset
 
 numbers = st.integers(0, 2**48)
-thorough = settings(max_examples=150, deadline=None)
+thorough = settings(max_examples=100, deadline=None)
 
 
 def scored(scorer, document):

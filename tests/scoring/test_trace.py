@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scoring.exact import one_decimal, tenths
 
 numbers = st.integers(0, 2**48)
-thorough = settings(max_examples=150, deadline=None)
+thorough = settings(max_examples=100, deadline=None)
 
 
 class Sums:
