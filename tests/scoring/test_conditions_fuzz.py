@@ -49,8 +49,8 @@ numbers = st.recursive(
 comparing = st.sampled_from(["<", "<=", ">", ">=", "==", "!="])
 comparisons = st.one_of(
     st.sampled_from(["fees_paid == 'some'", "fees_paid != 'dont_know'",
-                     "policy not in ('yes', 'na')", "'direct' in channels", "'dont_know' not in channels",
-                     "licence_problem",
+                     "policy not in ('yes', 'na')", "'direct' in channels", "licence_problem",
+                     "'dont_know' not in channels",
                      "state_imposed_place", "site_country in ('CHN', 'DEU')", "True",
                      "proof(policy) in ('none', 'rejected')", "unlisted_subagents == 'yes'",
                      "any_row(deductions, type == 'fine' or pct / 2 > 1 and consent != 'yes')"]),
