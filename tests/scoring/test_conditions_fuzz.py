@@ -88,8 +88,7 @@ def environments(draw, form):
         kind = form.questions[key].type
         rows = key == "agents"
         values[key] = draw(absent | (st.sampled_from([(), DONT_KNOW]) if rows else answers[kind]))
-    for key in form.questions:
-        values[f"proof:{key}"] = draw(st.just(HIDDEN) | st.sampled_from(PROOF_STATES))
+    values["proof:policy"] = draw(st.sampled_from([HIDDEN, *PROOF_STATES]))
     values |= {"foreign_share": 0, "licence_problem": draw(st.sampled_from([True, False, None]))}
     return values | {"state_imposed_place": None, "unlisted_subagents": "dont_know"}
 
