@@ -32,6 +32,23 @@ def results_of_supplier(session: Session, scope: CompanyScope, supplier_id: int)
     )
 
 
+def newest_results(
+    session: Session, scope: CompanyScope, most: int
+) -> list[tuple[Result, Supplier]]:
+    """The results that were made last, newest first, each with its supplier."""
+    rows = session.execute(
+        select(Result, Supplier)
+        .join(
+            Supplier,
+            (Supplier.company_id == Result.company_id) & (Supplier.id == Result.supplier_id),
+        )
+        .where(Result.company_id == scope.company_id)
+        .order_by(Result.scored_at.desc(), Result.id.desc())
+        .limit(most)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def supplier_of(session: Session, scope: CompanyScope, result: Result) -> Supplier:
     """The supplier that a result is about."""
     found = session.scalar(

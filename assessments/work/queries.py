@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assessments.scope import CompanyScope
@@ -37,6 +37,14 @@ def unfinished_jobs(session: Session, scope: CompanyScope) -> list[Job]:
             .order_by(Job.id)
         )
     )
+
+
+def count_failed_jobs(session: Session, scope: CompanyScope) -> int:
+    """How many of the company's jobs were given up."""
+    counted = select(func.count(Job.id)).where(
+        Job.company_id == scope.company_id, Job.state == "failed"
+    )
+    return session.scalar(counted) or 0
 
 
 def mails_about(

@@ -6,8 +6,12 @@ from typing import Any
 from flask import Blueprint, current_app, request, url_for
 from flask_babel import gettext as _
 
+from assessments.parties.models import Company
+from assessments.parties.queries import company
+from assessments.scope import CompanyScope
 from questionnaires.countries import name as country_name
-from webapp.access import principal
+from webapp.access import current_scope, principal
+from webapp.asking import database
 from webapp.company import words
 
 blueprint = Blueprint("company", __name__, url_prefix="/company")
@@ -30,11 +34,19 @@ def may(permission: str) -> bool:
 def frame() -> dict[str, Any]:
     """What every page of the company shows or calls."""
     return {
+        "company": asking_company(),
         "navigation": navigation(),
         "may": may,
         "country_name": country_name,
         "said": words,
     }
+
+
+def asking_company() -> Company:
+    """The company whose pages these are."""
+    scope = current_scope(CompanyScope)
+    with database().reading(scope) as session:
+        return company(session, scope)
 
 
 def navigation() -> list[dict[str, Any]]:

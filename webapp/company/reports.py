@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import UnprocessableEntity
 
 from assessments.evidence.store import FileStore
-from assessments.parties import queries as parties
 from assessments.reports import queries, service
 from assessments.scope import CompanyScope
 from webapp import forms
@@ -36,8 +35,7 @@ def reports() -> ResponseReturnValue:
     scope = current_scope(CompanyScope)
     with database().reading(scope) as session:
         made = made_of_portfolio(session, scope)
-        company = parties.company(session, scope)
-    return render_template("company/reports.html", company=company, **made)
+    return render_template("company/reports.html", **made)
 
 
 @blueprint.post("/reports")

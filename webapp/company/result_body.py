@@ -13,7 +13,6 @@ from assessments.reports.material import Document
 from assessments.reports.plan import actions
 from assessments.reports.reading import Reading
 from assessments.reports.supplier import Contradiction, IndicatorLine, Unknown
-from assessments.reports.wording import NOT_A_FINDING
 from webapp.charts import IndicatorBar, indicator_chart, worst_first
 from webapp.company.words import one_decimal
 
@@ -31,19 +30,19 @@ def result_body(reading: Reading) -> dict[str, Any]:
     """Everything that the template `company/result_body.html` shows."""
     material, lines = reading.material, indicators(reading.material)
     asked = actions(material)
+    first = glance(material, lines, asked)
     return {
         "reading": reading,
-        "glance": glance(material, lines, asked),
+        "glance": first,
         "chart": _chart(reading, lines),
         "bars": worst_first(_bars(reading, lines)),
         "findings": findings(material),
-        "notes": notes(material),
+        "notes": [note for note in notes(material) if note not in first.reasons],
         "checks": _checks(reading),
         "unknowns": _unknowns(reading),
         "unknown_rules": unknown_rules(material),
         "actions": asked,
         "pins": _pins(reading),
-        "not_a_finding": NOT_A_FINDING,
     }
 
 

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from assessments.reports.material import Document, Material, decimal
-from webapp.company.reckoning.steps import TIMES, Step, Total, step_of
+from webapp.company.reckoning.steps import TIMES, Step, Total, rounded, step_of
 from webapp.company.words import exact
 
 PARTS = ("country", "sector", "workforce", "recruitment")
@@ -17,11 +17,27 @@ def inherent(material: Material) -> list[Total]:
 def _part(step: str, material: Material) -> Total:
     return Total(
         title=material.term("steps", step, "name"),
-        steps=[step_of(line, material) for line in material.trace(step)],
+        steps=[_because(line, material) for line in material.trace(step)],
         equals=decimal(material.result["inherent"][step]),
         plain=material.term("steps", step, "plain"),
         anchor=step,
     )
+
+
+def _because(line: Document, material: Material) -> Step:
+    """A line with the condition of the ruleset that it met, or the product that it is."""
+    inputs = line["inputs"]
+    if "country" in inputs:
+        share, country = exact(inputs["share"]), exact(inputs["country"])
+        return step_of(line, material, formula=rounded(f"{share} {TIMES} {country}"))
+    return step_of(line, material, condition=_grade(line, material))
+
+
+def _grade(line: Document, material: Material) -> str:
+    factors = material.ruleset.get(line["step"], ())
+    grades = [one for factor in factors if factor["id"] == line["item"] for one in factor["first"]]
+    met = (one["when"] for one in grades if decimal(one["points"]) == decimal(line["points"]))
+    return next(met, "")
 
 
 def _whole(material: Material) -> Total:

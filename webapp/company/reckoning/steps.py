@@ -19,13 +19,15 @@ class Step:
     """One line: what it is about, what it adds, the answers and rows that it rests on.
 
     `points` is None where a line adds nothing by itself. `rule`, `check`, `indicator` and `part`
-    name what the figure comes from, each with a page of its own.
+    name what the figure comes from, each with a page of its own; `condition` is the text in the
+    ruleset that was met.
     """
 
     name: str
     points: Decimal | None = None
     formula: str = ""
     note: str = ""
+    condition: str = ""
     questions: tuple[str, ...] = ()
     reference: tuple[Document, ...] = ()
     rule: str = ""

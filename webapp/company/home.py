@@ -1,0 +1,100 @@
+"""The first page: what needs somebody, then where things stand."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+
+from assessments.campaigns import queries as campaigns
+from assessments.campaigns.progress import Asked, AskedFilter, count_asked, funnels
+from assessments.results import portfolio
+from assessments.results.portfolio import SupplierFilter
+from assessments.results.queries import newest_results
+from assessments.scope import CompanyScope
+from assessments.work.queries import count_failed_jobs
+from webapp.access import access, current_scope
+from webapp.asking import database, today
+from webapp.company.blueprint import blueprint
+from webapp.company.campaigns import NOBODY
+from webapp.company.words import BANDS
+
+MOST_RESULTS = 6
+MOST_CAMPAIGNS = 4
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that needs somebody: how many, of what, and the list of them."""
+
+    number: int
+    words: str
+    href: str
+
+
+@blueprint.get("")
+@access("supplier:read", scope=CompanyScope)
+def home() -> ResponseReturnValue:
+    """What needs somebody today, the suppliers by band, campaigns and the newest results."""
+    scope, on = current_scope(CompanyScope), today()
+    with database().reading(scope) as session:
+        counts = portfolio.band_counts(session, scope)
+        context: dict[str, Any] = {
+            "needs": [need for need in _needs(session, scope, on, counts) if need.number],
+            "bands": [(band, counts.get(band, 0)) for band in BANDS],
+            "total": sum(counts.values()),
+            "campaigns": _campaigns(session, scope),
+            "newest": newest_results(session, scope, MOST_RESULTS),
+        }
+    return render_template("company/home.html", today=on, **context)
+
+
+def _needs(session: Session, scope: CompanyScope, on: date, counts: dict[str, int]) -> list[Need]:
+    zero, red = (
+        portfolio.count_suppliers(session, scope, SupplierFilter(sign=sign)) for sign in "ZR"
+    )
+    critical = counts.get("critical", 0)
+    return [
+        Need(
+            zero,
+            ngettext("supplier with a zero-tolerance sign", "with a zero-tolerance sign", zero),
+            url_for("company.suppliers", sign="Z"),
+        ),
+        Need(
+            critical,
+            ngettext("supplier in the critical band", "in the critical band", critical),
+            url_for("company.suppliers", band="critical"),
+        ),
+        Need(
+            red,
+            ngettext("supplier with a red flag", "with a red flag", red),
+            url_for("company.suppliers", sign="R"),
+        ),
+        _asked(session, scope, on, "overdue"),
+        _asked(session, scope, on, "failed"),
+        _failed(count_failed_jobs(session, scope)),
+    ]
+
+
+def _asked(session: Session, scope: CompanyScope, on: date, state: Asked) -> Need:
+    number = count_asked(session, scope, AskedFilter(state), on)
+    words = (
+        ngettext("answer is overdue", "answers are overdue", number)
+        if state == "overdue"
+        else ngettext("letter did not arrive", "letters did not arrive", number)
+    )
+    return Need(number, words, url_for("company.asked_all", state=state))
+
+
+def _failed(number: int) -> Need:
+    words = ngettext("piece of work failed", "pieces of work failed", number)
+    return Need(number, words, url_for("company.work"))
+
+
+def _campaigns(session: Session, scope: CompanyScope) -> list[Any]:
+    newest = campaigns.campaigns(session, scope)[:MOST_CAMPAIGNS]
+    reached = funnels(session, scope, [campaign.id for campaign in newest])
+    return [(campaign, reached.get(campaign.id, NOBODY)) for campaign in newest]
