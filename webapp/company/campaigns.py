@@ -1,10 +1,12 @@
 """Campaigns: the list, a new one, and how far one is."""
 
+import json
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from assessments.campaigns import queries, service
@@ -123,9 +125,16 @@ def _chart(reached: Funnel, public_id: UUID) -> str:
 def _questionnaires(session: Session) -> list[tuple[QuestionnaireVersion, str]]:
     """The published questionnaires, newest first, with their titles."""
     return [
-        (row, f"{load_words(row.slug, row.version).title}, {row.version}")
+        (row, str(load_words(row.slug, row.version).title))
         for row in library.questionnaire_versions(session)
     ]
+
+
+def _size(row: QuestionnaireVersion) -> str:
+    """How long a questionnaire is, and which version of it this is."""
+    number = len(json.loads(row.document)["questions"])
+    asked = ngettext("%(num)s question", "%(num)s questions", number)
+    return f"{asked}; {row.slug} {row.version}"
 
 
 def _form_page(form: Form, status: int = 200) -> ResponseReturnValue:
@@ -136,6 +145,6 @@ def _form_page(form: Form, status: int = 200) -> ResponseReturnValue:
         "company/campaign_form.html",
         typed=form.typed,
         problems=form.problems,
-        questionnaires=[(row.public_id, title) for row, title in offered],
+        questionnaires=[(str(row.public_id), title, _size(row)) for row, title in offered],
     )
     return page, status

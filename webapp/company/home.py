@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
@@ -58,21 +59,9 @@ def _needs(session: Session, scope: CompanyScope, on: date, counts: dict[str, in
     )
     critical = counts.get("critical", 0)
     return [
-        Need(
-            zero,
-            ngettext("supplier with a zero-tolerance sign", "with a zero-tolerance sign", zero),
-            url_for("company.suppliers", sign="Z"),
-        ),
-        Need(
-            critical,
-            ngettext("supplier in the critical band", "in the critical band", critical),
-            url_for("company.suppliers", band="critical"),
-        ),
-        Need(
-            red,
-            ngettext("supplier with a red flag", "with a red flag", red),
-            url_for("company.suppliers", sign="R"),
-        ),
+        Need(zero, _("with a zero-tolerance sign"), url_for("company.suppliers", sign="Z")),
+        Need(critical, _("in the critical band"), url_for("company.suppliers", band="critical")),
+        Need(red, _("with a red flag"), url_for("company.suppliers", sign="R")),
         _asked(session, scope, on, "overdue"),
         _asked(session, scope, on, "failed"),
         _failed(count_failed_jobs(session, scope)),
