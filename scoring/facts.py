@@ -133,20 +133,17 @@ class Facts:
             for key, state in proofs.items()
         )
 
-    def free_movement(self, values: Values) -> bool | None:
-        """Whether each nationality and the site share an area of free movement."""
+    def free_movement(self, values: Values) -> bool:
+        """Whether the country of each nationality, all known, shares an area with the site.
+
+        A country left blank shares none: not naming it must not be better than naming it.
+        """
         nationalities = rows(values.get("nationalities"))
         site = values.get("site_country")
-        if not nationalities:
-            return False
-        return not_true(
-            any_of(not_true(self._share_area(row["country"], site)) for row in nationalities)
+        return bool(nationalities) and all(
+            any(row["country"] in area and site in area for area in self._areas)
+            for row in nationalities
         )
-
-    def _share_area(self, country: Any, site: Any) -> bool | None:
-        if any(place in (None, HIDDEN, DONT_KNOW) for place in (country, site)):
-            return None
-        return any(country in area and site in area for area in self._areas)
 
     def state_imposed_place(self, values: Values) -> bool | None:
         """Whether the site, or the origin of an input, is known for forced labour by the state."""
@@ -167,11 +164,6 @@ class Facts:
             named = self._regions.named(region) if isinstance(region, str) else frozenset()
             return XINJIANG in named if named else None
         return False
-
-
-def not_true(truth: bool | None) -> bool | None:
-    """The opposite of a truth; unknown stays unknown."""
-    return None if truth is None else not truth
 
 
 def nationality_total(nationalities: Iterable[Mapping[str, Any]]) -> Number | None:

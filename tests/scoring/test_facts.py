@@ -87,8 +87,8 @@ def test_a_licence_is_a_problem_where_it_is_missing_or_ended(facts, cells, probl
         ("GBR", ["IRL"], True),
         ("DEU", ["GBR"], False),
         ("DEU", [], False),
-        ("DEU", [None], None),
-        (None, ["POL"], None),
+        ("DEU", [None], False),
+        (None, ["POL"], False),
         ("DEU", [None, "UKR"], False),
     ],
 )
