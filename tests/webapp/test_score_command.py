@@ -161,6 +161,16 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_scored(run, file,
     ]  # fmt: skip
 
 
+def test_a_line_that_is_not_utf8_is_told_and_the_other_lines_are_scored(run, tmp_path, cases):
+    good = as_json(cases[0].document).encode()
+    path = tmp_path / "mixed.jsonl"
+    path.write_bytes(b"\n".join([good, b'{"answers": {"site_region": "\xe9"}}', good]))
+    done = run("score", "--lines", str(path))
+    assert done.exit_code == 2
+    assert [one["source"]["line"] for one in rows(done.stdout)] == [1, 3]
+    assert [(one["line"], one["key"]) for one in rows(done.stderr)] == [(2, "file")]
+
+
 def test_an_unknown_questionnaire_names_those_there_are(run, file, cases):
     done = run("score", file("a.json", cases[0].document), "--questionnaire", "short")
     assert done.exit_code == 2

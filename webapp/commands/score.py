@@ -18,12 +18,17 @@ BAD_DOCUMENT = 2
 
 @dataclass(frozen=True)
 class Source:
-    """The text of one document and where it stands. `whole` where it is all of its file."""
+    """The bytes of one document and where it stands. `whole` where it is all of its file."""
 
     file: str
     line: int
-    text: str
+    raw: bytes
     whole: bool
+
+    @property
+    def text(self) -> str:
+        """What the bytes say. Raises UnicodeDecodeError where they are not UTF-8."""
+        return self.raw.decode("utf-8-sig")
 
 
 @click.command("score")
@@ -44,8 +49,9 @@ def command(files: tuple[str, ...], lines: bool, slug: str) -> None:
         try:
             for source in _sources(file, lines):
                 good &= _score(scorer, questionnaire, source)
-        except (OSError, UnicodeDecodeError) as error:
-            _complain(file, 1, "file", f"The file cannot be read: {_reason(error)}")
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            _complain(file, 1, "file", f"The file cannot be read: {reason}")
             good = False
     if not good:
         raise click.exceptions.Exit(BAD_DOCUMENT)
@@ -64,19 +70,23 @@ def _scorer(questionnaire: Questionnaire) -> Scorer:
 
 
 def _sources(file: str, lines: bool) -> Iterator[Source]:
-    with click.open_file(file, encoding="utf-8-sig") as stream:
+    with click.open_file(file, "rb") as stream:
         if not lines:
             yield Source(file, 1, stream.read(), whole=True)
             return
-        for number, text in enumerate(stream, start=1):
-            if text.strip():
-                yield Source(file, number, text, whole=False)
+        for number, raw in enumerate(stream, start=1):
+            if raw.strip():
+                yield Source(file, number, raw, whole=False)
 
 
 def _score(scorer: Scorer, questionnaire: Questionnaire, source: Source) -> bool:
     """Write the result of a document, or what is wrong with it; whether it was good."""
     try:
         document = read_document(source.text)
+    except UnicodeDecodeError as error:
+        line = source.line + source.raw.count(b"\n", 0, error.start)
+        _complain(source.file, line, "file", "The document cannot be read: it is not UTF-8")
+        return False
     except UnreadableDocument as error:
         line = error.line if source.whole and error.line else source.line
         _complain(source.file, line, "json", error.message)
@@ -108,9 +118,3 @@ def _complain(file: str, line: int, key: str, message: str, problem: Problem | N
         "message": message,
     }
     click.echo(as_json(error), err=True)
-
-
-def _reason(error: OSError | UnicodeDecodeError) -> str:
-    if isinstance(error, OSError):
-        return error.strerror or type(error).__name__
-    return "it is not UTF-8"
