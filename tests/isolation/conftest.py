@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine
 from assessments.database import owner_engine
 from tests import postgresql
 from tests.instances import settings_for
+from tests.isolation.sweep import Sweep
 from tests.isolation.world import World, build
 from webapp.app import create_app
 from webapp.settings import Settings
@@ -56,6 +57,7 @@ def _settings(folder: Path, url: str, owner_url: str) -> Settings:
         owner_database_url=owner_url,
         public_base_url="http://localhost",
         mail="smtp://127.0.0.1:9",
+        log_level="ERROR",
     )
 
 
@@ -67,3 +69,22 @@ def _filled(settings: Settings, everything: Engine) -> Iterator[World]:
     yield world
     world.database.dispose()
     everything.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_sweep(sqlite_world: World) -> Sweep:
+    """What everybody found in the world on SQLite."""
+    return Sweep(sqlite_world)
+
+
+@pytest.fixture(scope="session")
+def postgresql_sweep(postgresql_world: World) -> Sweep:
+    """What everybody found in the world on PostgreSQL."""
+    return Sweep(postgresql_world)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def sweep(request: pytest.FixtureRequest) -> Sweep:
+    """What everybody found in the world on each database."""
+    found: Sweep = request.getfixturevalue(f"{request.param}_sweep")
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,9 +27,12 @@ from assessments.results.models import Result
 from assessments.scope import CompanyScope, SupplierScope
 from assessments.signals.service import note_signal
 from assessments.work.models import Job, Mail
+from questionnaires import library as questionnaires
+from questionnaires.library import CORE
 from questionnaires.routing import unanswered
 from tests.isolation.marks import Marks
 from tests.stories import Story
+from webapp.settings import Settings
 
 PROVEN = "pay_method"
 
@@ -48,13 +51,14 @@ class Firms:
     """Fills one company. `shared` holds the addresses of firms that answer to both companies."""
 
     def __init__(
-        self, story: Story, marks: Marks, letter: str, folder: Path, shared: dict[str, str]
+        self, story: Story, marks: Marks, letter: str, settings: Settings, shared: dict[str, str]
     ) -> None:
         self.story, self.marks, self.letter = story, marks, letter
         self.admin = f"admin of {letter}"
         self.shared = shared
-        self.evidence = FileStore(folder / "evidence", reserve=FOR_OWN_FILES)
-        self.reports = FileStore(folder / "reports", reserve=FOR_OWN_FILES)
+        self.evidence = FileStore(settings.evidence, reserve=FOR_OWN_FILES)
+        self.reports = FileStore(settings.reports, reserve=FOR_OWN_FILES)
+        self.doors: list[str] = []
         self.scope = self._company()
 
     def build(self) -> Iterator[Respondent]:
@@ -148,7 +152,7 @@ class Firms:
                 fields={"q.activity": [self.marks.new(name)]},
                 now=self.story.now,
             )
-        yield self._signed_in(name, scope, (f"/i/{link}",))
+        yield self._signed_in(name, scope, link)
         yield self._session_ended(f"{name} ended", scope)
 
     def _finished(
@@ -173,23 +177,26 @@ class Firms:
         if scored:
             result = self.story.score(self.scope, receipt)
             self._keep(reports.SUPPLIER_REPORT, result)
-        yield self._signed_in(name, scope, (f"/i/{link}",))
+            self.doors.append(f"/company/results/{result.public_id}/answers/{PROVEN}")
+        yield self._signed_in(name, scope, link)
 
     def _enter(self, campaign: Campaign, supplier: Supplier) -> tuple[str, SupplierScope]:
         (token,) = self.story.invite(self.scope, campaign, supplier)
         return token, self.story.enter(token)
 
     def _answer(self, scope: SupplierScope, *readers: str) -> None:
-        inputs = [
-            {
-                "material": "rubber",
-                "country": "THA",
-                "supplier": self.marks.new(*readers),
-                "tiers_known": Decimal(2),
-            }
-        ]
+        inputs = {"material": "rubber", "country": "THA", "supplier": self.marks.new(*readers)}
+        housing = {"type": "housing", "pct": Decimal(5), "consent": "yes"}
         self.story.answer(
-            scope, {"site_country": "MYS", "inputs": inputs, PROVEN: "bank", "policy": "yes"}
+            scope,
+            {
+                "site_country": "MYS",
+                "inputs": [inputs | {"tiers_known": Decimal(2)}],
+                PROVEN: "bank",
+                "policy": "yes",
+                "housing": "none",
+                "deductions": [housing],
+            },
         )
 
     def _offer(self, scope: SupplierScope, mark: str, *, withdrawn: bool = False) -> None:
@@ -203,15 +210,23 @@ class Firms:
             if withdrawn:
                 withdraw_claim(session, scope, question=PROVEN, public_id=added.public_id, now=now)
 
-    def _signed_in(self, name: str, scope: SupplierScope, doors: tuple[str, ...]) -> Respondent:
+    def _signed_in(self, name: str, scope: SupplierScope, link: str) -> Respondent:
+        home = f"/answer/{self._address_of_invitation(scope)}"
+        inputs = f"{home}/{page_of('inputs')}/inputs"
+        rows = [f"{inputs}/new", f"{inputs}/1", f"{inputs}/1/remove"]
+        doors = (f"/i/{link}", f"{home}/", f"{home}/{page_of(PROVEN)}", *rows)
         return Respondent(name, scope, self._session(scope, timedelta()), doors)
 
     def _session_ended(self, name: str, scope: SupplierScope) -> Respondent:
         """Their session ended two hours ago; this browser may still hold what they typed."""
+        back = f"/answer/{self._address_of_invitation(scope)}/return"
+        return Respondent(
+            name, scope, self._session(scope, timedelta(hours=2)), (back, f"{back}/code")
+        )
+
+    def _address_of_invitation(self, scope: SupplierScope) -> UUID:
         with self.story.database.reading(scope) as session:
-            address = campaigns.my_invitation(session, scope).public_id
-        doors = (f"/answer/{address}/return", f"/answer/{address}/return/code")
-        return Respondent(name, None, self._session(scope, timedelta(hours=2)), doors)
+            return campaigns.my_invitation(session, scope).public_id
 
     def _session(self, scope: SupplierScope, ago: timedelta) -> str:
         with self.story.database.writing(scope) as session:
@@ -257,6 +272,16 @@ class Firms:
             for row in (job, mail):
                 assert row is not None
                 row.state, row.error = "failed", f"It failed: {self.marks.new(self.admin)}"
+
+
+def page_of(question: str) -> str:
+    """Where a question of the core questionnaire stands."""
+    return next(
+        f"{section.id}/{number}"
+        for section in questionnaires.load(CORE, "2026.1").sections
+        for number, keys in enumerate(section.pages, 1)
+        if question in keys
+    )
 
 
 def _unanswered(session: Session, scope: SupplierScope) -> list[str]:

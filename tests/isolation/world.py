@@ -6,7 +6,6 @@ learn of the other.
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -33,10 +32,19 @@ from tests.isolation.firms import Firms
 from tests.isolation.marks import Marks
 from tests.stories import Story
 from webapp.app import Erkin
+from webapp.settings import Settings
 
 INSTANCE = "instance administrator"
 SET_UP = "holder of a set-up link"
 ANONYMOUS = "anonymous"
+NAMES = (
+    ANONYMOUS,
+    *("A1", "A1 ended", "A2", "A3", "A4", "admin of A", f"{SET_UP} of admin of A"),
+    *("B1", "B1 ended", "B2", "B3", "B4", "A1 for B", "A1 for B ended", "A2 for B"),
+    *("admin of B", f"{SET_UP} of admin of B"),
+    *("staff of P", "staff of Q"),
+    INSTANCE,
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,7 @@ class _Builder:
         database: Database = instance.database
         self.marks = Marks()
         self.story = Story(database, now=database.now(), ids=SeededIds("isolation"))
-        self.folder: Path = instance.settings.instance
+        self.settings: Settings = instance.settings
         self.principals: list[Principal] = [Principal(ANONYMOUS)]
         self.shared: dict[str, str] = {}
 
@@ -93,11 +101,12 @@ class _Builder:
 
     def company(self, letter: str) -> None:
         admin = f"admin of {letter}"
-        firms = Firms(self.story, self.marks, letter, self.folder, self.shared)
+        firms = Firms(self.story, self.marks, letter, self.settings, self.shared)
         self.principals += [
             Principal(each.name, each.scope, each.token, each.doors) for each in firms.build()
         ]
-        self._person(admin, roles.COMPANY_ADMIN, Place(company_id=firms.scope.company_id))
+        place = Place(company_id=firms.scope.company_id)
+        self._person(admin, roles.COMPANY_ADMIN, place, tuple(firms.doors))
         self._invite_person(admin, firms.scope)
 
     def programme(self, letter: str) -> None:
@@ -141,7 +150,7 @@ class _Builder:
                 ids=self.story.ids,
             )
 
-    def _person(self, name: str, role: str, place: Place) -> None:
+    def _person(self, name: str, role: str, place: Place, doors: tuple[str, ...] = ()) -> None:
         mark = self.marks.new(name, INSTANCE)
         with self.story.database.writing() as session:
             added = add_person(
@@ -154,7 +163,7 @@ class _Builder:
                 ids=self.story.ids,
             )
             token = start_person_session(session, added.membership, self.now, self.story.ids)
-            self.principals.append(Principal(name, _scope(added.membership), token))
+            self.principals.append(Principal(name, _scope(added.membership), token, doors))
 
     def _invite_person(self, admin: str, scope: CompanyScope) -> None:
         """Somebody who has not chosen a password yet, and holds the link to do so."""
