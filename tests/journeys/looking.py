@@ -1,0 +1,20 @@
+"""What every journey does on each page: nothing serious for axe, nothing wider than the screen."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+GRAVE = {"serious", "critical"}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+def check_page(page: Page) -> None:
+    """Fail for a serious accessibility problem and for a page that scrolls sideways."""
+    found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
+    grave = [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in GRAVE]
+    assert grave == [], f"{page.url}: {grave}"
+    wider = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert wider <= 0, f"{page.url} is {wider} pixels wider than the screen"
