@@ -60,34 +60,31 @@ def send(scene: Scene, person: Person, path: str, fields: list[tuple[str, str]])
     return answer.status_code
 
 
-@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
-def test_no_text_breaks_any_question(scene: Scene, person: Person, text: str) -> None:
-    for path, keys in PAGES:
-        fields = [(f"q.{key}{part}", text) for key in keys for part in PARTS]
-        fields += [(f"v.{key}", text) for key in keys]
-        assert send(scene, person, path, fields) in (303, 412, 413, 422)
+def test_no_text_breaks_any_question(scene: Scene, person: Person) -> None:
+    for text in NASTY:
+        for path, keys in PAGES:
+            fields = [(f"q.{key}{part}", text) for key in keys for part in PARTS]
+            fields += [(f"v.{key}", text) for key in keys]
+            assert send(scene, person, path, fields) in (303, 412, 413, 422), (path, text[:20])
 
 
-@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
-def test_no_text_breaks_any_row(scene: Scene, person: Person, text: str) -> None:
-    for path, keys in PAGES:
-        for key in keys:
-            columns = [column.key for column in CORE.questions[key].columns]
-            fields = [(f"q.{key}.1.{name}{part}", text) for name in columns for part in PARTS]
-            if columns:
-                status = send(scene, person, f"{path}/{key}/new", [*fields, (f"v.{key}", text)])
-                assert status in (303, 412, 413, 422)
+def test_no_text_breaks_any_row(scene: Scene, person: Person) -> None:
+    tables = [(f"{path}/{key}", key) for path, keys in PAGES for key in keys if columns(key)]
+    for text in NASTY:
+        for path, key in tables:
+            fields = [(f"q.{key}.1.{name}{part}", text) for name in columns(key) for part in PARTS]
+            status = send(scene, person, f"{path}/new", [*fields, (f"v.{key}", text)])
+            assert status in (303, 412, 413, 422), (path, text[:20])
 
 
-@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
-def test_no_text_breaks_the_declaration(scene: Scene, person: Person, text: str) -> None:
+def test_no_text_breaks_the_declaration(scene: Scene, person: Person) -> None:
     names = ("name", "role", "agree", "leave_open", "open")
-    assert send(scene, person, "check", [(name, text) for name in names]) in (413, 422)
+    for text in NASTY:
+        assert send(scene, person, "check", [(name, text) for name in names]) in (413, 422)
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["company_id", "party_id", "version", "author", "q.no_such_question", "q.", "v", "keep.x"],
+    "name", ["company_id", "q.no_such_question", "q.", "keep.x", "file.policy"]
 )
 def test_a_field_that_no_page_has_is_refused_and_nothing_is_saved(
     scene: Scene, person: Person, name: str
@@ -95,38 +92,42 @@ def test_a_field_that_no_page_has_is_refused_and_nothing_is_saved(
     before = scene.answers()
     fields = [("q.workers_total", "7"), ("v.workers_total", "1"), (name, "1")]
     assert send(scene, person, "workforce/1", fields) == 422
-    assert send(scene, person, "recruitment/2/agents/new", [("q.agents.1.name", "x"), (name, "1")])
+    row = [("q.agents.2.name", "x"), ("v.agents", "1"), (name, "1")]
+    assert send(scene, person, "recruitment/2/agents/new", row) == 422
     assert send(scene, person, "check", [("name", "x"), (name, "1")]) == 422
     assert scene.answers() == before
 
 
-@pytest.mark.parametrize("version", [None, "", "x", "-1", "99999999999999999999", "0"])
 def test_an_answer_without_the_version_it_saw_overwrites_nothing(
-    scene: Scene, person: Person, version: str | None
+    scene: Scene, person: Person
 ) -> None:
-    fields = [("q.workers_total", "7")]
-    if version is not None:
-        fields.append(("v.workers_total", version))
-    assert send(scene, person, "workforce/1", fields) == 412
+    for version in (None, "", "x", "-1", "99999999999999999999", "0"):
+        fields = [("q.workers_total", "7")]
+        if version is not None:
+            fields.append(("v.workers_total", version))
+        assert send(scene, person, "workforce/1", fields) == 412, version
     assert scene.answers()["workers_total"] == 240
 
 
-@pytest.mark.parametrize("button", ["add", "change", "remove", "remove_file", "upload", "discard"])
-@pytest.mark.parametrize("value", ["", "q", "q.agents", "q.agents.99", "q.x.y.z", "\x00", "../.."])
-def test_no_button_breaks_a_page(scene: Scene, person: Person, button: str, value: str) -> None:
-    assert send(scene, person, "recruitment/2", [(button, value)]) in (303, 422)
+def test_no_button_breaks_a_page(scene: Scene, person: Person) -> None:
+    for button in ("add", "change", "remove", "remove_file", "upload", "discard"):
+        for value in ("", "q", "q.agents", "q.agents.99", "q.x.y.z", "\x00", "../.."):
+            status = send(scene, person, "recruitment/2", [(button, value)])
+            assert status in (303, 422), (button, value)
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["site/0", "site/99", "site/99999999999999999999", "nowhere/1", "%00/1", "site/-1", "site/x"],
-)
-def test_an_address_that_is_no_page_is_not_found(scene: Scene, person: Person, path: str) -> None:
-    assert scene.page(person, path).status == 404
+def test_an_address_that_is_no_page_is_not_found(scene: Scene, person: Person) -> None:
+    long = "9" * 20
+    for path in ("site/0", "site/99", f"site/{long}", "nowhere/1", "%00/1", "site/-1", "site/x"):
+        assert scene.page(person, path).status == 404, path
 
 
 def test_an_enormous_form_is_refused(scene: Scene, person: Person) -> None:
     assert send(scene, person, "site/2", [("q.activity", "x" * 2_000_000)]) == 413
+
+
+def columns(key: str) -> list[str]:
+    return [column.key for column in CORE.questions[key].columns]
 
 
 names = st.sampled_from([key for _, keys in PAGES for key in keys])
