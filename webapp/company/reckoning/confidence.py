@@ -53,11 +53,17 @@ def _total(part: str, steps: list[Step], material: Material, formula: str = "") 
     return Total(
         title=material.term("steps", part, "name"),
         steps=steps,
-        equals=decimal(material.result["confidence"][part]),
+        equals=_exactly(part, material),
         plain=material.term("steps", part, "plain"),
         formula=formula,
         anchor=part,
     )
+
+
+def _exactly(part: str, material: Material) -> Decimal:
+    """The part as the sum of confidence reads it, before it was rounded for the first page."""
+    line = next(line for line in material.trace("confidence") if line["item"] == part)
+    return decimal(line["inputs"]["value"])
 
 
 def _weighted(line: Document, material: Material) -> Step:

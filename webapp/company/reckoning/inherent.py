@@ -1,5 +1,7 @@
 """Inherent risk: country, sector, workforce, recruitment, listed goods, and the floor."""
 
+from decimal import Decimal
+
 from flask_babel import gettext as _
 
 from assessments.reports.material import Document, Material, decimal
@@ -18,10 +20,16 @@ def _part(step: str, material: Material) -> Total:
     return Total(
         title=material.term("steps", step, "name"),
         steps=[_because(line, material) for line in material.trace(step)],
-        equals=decimal(material.result["inherent"][step]),
+        equals=_exactly(step, material),
         plain=material.term("steps", step, "plain"),
         anchor=step,
     )
+
+
+def _exactly(part: str, material: Material) -> Decimal:
+    """The part as the weighted sum reads it, before it was rounded for reports."""
+    line = next(line for line in material.trace("base") if line["item"] == part)
+    return decimal(line["inputs"]["value"])
 
 
 def _because(line: Document, material: Material) -> Step:
