@@ -93,6 +93,8 @@ def _somebody_was_faster(before: Visit, at: Place, typed: TypedRow) -> ResponseR
     here = visit(before.invitation)
     key = at.question.key
     now_at = rows.place(here, at.page.section.id, at.page.number, key, at.number)
+    if now_at.is_new and now_at.rows[-1:] == [typed.cells]:
+        return redirect(rows.table_url(here, at), 303)  # the same press, twice
     saved = here.saved[key]
     changed = _(
         "This list was saved by %(author)s on %(moment)s, after you opened this page.",

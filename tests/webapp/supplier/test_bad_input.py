@@ -32,7 +32,7 @@ NASTY = [
     "'; DROP TABLE answer; --",
     "{{ 7*7 }}",
     "<script>alert(1)</script>",
-    "x" * 70_000,
+    "x" * 5_000,
     "dont_know",
     "[]",
     " \t\n",
@@ -60,9 +60,22 @@ def send(scene: Scene, person: Person, path: str, fields: list[tuple[str, str]])
     return answer.status_code
 
 
-def test_no_text_breaks_any_question(scene: Scene, person: Person) -> None:
+def pages_with_every_type() -> list[tuple[str, tuple[str, ...]]]:
+    """The first page with each type of question, and those with lists of their own."""
+    seen: set[tuple[str, bool, bool]] = set()
+    found = []
+    for path, keys in PAGES:
+        described = [CORE.questions[key] for key in keys]
+        kinds = {(one.type, one.whole, bool(one.region_of)) for one in described}
+        if kinds - seen:
+            found.append((path, keys))
+            seen |= kinds
+    return found
+
+
+def test_no_text_breaks_any_type_of_question(scene: Scene, person: Person) -> None:
     for text in NASTY:
-        for path, keys in PAGES:
+        for path, keys in pages_with_every_type():
             fields = [(f"q.{key}{part}", text) for key in keys for part in PARTS]
             fields += [(f"v.{key}", text) for key in keys]
             assert send(scene, person, path, fields) in (303, 412, 413, 422), (path, text[:20])

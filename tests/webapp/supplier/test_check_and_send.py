@@ -1,11 +1,14 @@
 """Checking, declaring, sending, and the receipt."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 
+from assessments.parties.models import Supplier
 from assessments.responses.models import Submission
+from assessments.signals.service import note_signal
 from questionnaires.words import load_ruleset_words, load_words
 from tests.webapp.supplier.conftest import Scene
 from tests.webapp.supplier.pages import Page, Person
@@ -73,6 +76,28 @@ def test_nothing_of_the_score_is_told(scene: Scene) -> None:
     _, page = at_check(scene)
     for word in ("REC0", "X03", "headline", "Confidence", "points", "High risk", "band-"):
         assert word not in page.text
+
+
+def test_what_the_company_learned_elsewhere_is_not_told(scene: Scene) -> None:
+    invitation = scene.story.invitation_of(scene.company, scene.campaign)
+    with scene.database.writing(scene.company) as session:
+        supplier = session.get(Supplier, invitation.supplier_id)
+        assert supplier is not None
+        note_signal(
+            session,
+            scene.company,
+            supplier_id=supplier.public_id,
+            name="worker_survey_fee_share",
+            value=Decimal("0.5"),
+            source="Anonymous survey",
+            learned_on=scene.clock.moment.date(),
+            now=scene.clock.moment,
+            ids=scene.story.ids,
+        )
+    _, page = at_check(scene)
+    assert CHECKS.text("checks", "X03", "title") in page.text
+    assert CHECKS.text("checks", "X12", "title") not in page.text
+    assert "survey" not in page.text.split("<h2>Site and goods")[0]
 
 
 def test_sending_needs_name_role_and_both_confirmations(scene: Scene) -> None:

@@ -118,6 +118,15 @@ def test_two_people_who_add_rows_lose_none(scene: Scene) -> None:
     assert ["From one" in listed.text, "From two" in listed.text] == [True, True]
 
 
+def test_pressing_twice_adds_a_row_once(scene: Scene) -> None:
+    person, page = at_agents(scene)
+    row = person.press(page, button=("add", "q.agents"))
+    for _ in range(2):
+        listed = person.press(row, {"q.agents.1.name": "Once"}, holding="v.agents")
+        assert listed.path.endswith(AGENTS)
+    assert scene.answers()["agents"] == [{"name": "Once"}]
+
+
 def test_a_row_that_somebody_changed_is_shown_beside_what_was_typed(scene: Scene) -> None:
     one, page = at_agents(scene)
     listed = add(one, page, "First")
