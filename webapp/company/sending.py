@@ -49,8 +49,7 @@ def campaign_chosen(public_id: UUID) -> ResponseReturnValue:
         case "check" if chosen:
             return _check_page(public_id, chosen)
         case "check":
-            problems = {"chosen": _("Tick at least one supplier.")}
-            return _choose_page(public_id, wanted, chosen, problems=problems)
+            return _choose_page(public_id, wanted, chosen, problems=_nobody())
         case "all":
             chosen = list(dict.fromkeys([*chosen, *_all_matching(public_id, wanted)]))
         case "none":
@@ -64,7 +63,7 @@ def campaign_check(public_id: UUID) -> ResponseReturnValue:
     """The check before sending, with the letter to another supplier."""
     values = forms.read(ChooseForm).values
     if not values.get("kept"):
-        return redirect(url_for("company.campaign_choose", public_id=public_id), 303)
+        return _choose_page(public_id, SupplierFilter(), [], problems=_nobody())
     return _check_page(public_id, values["kept"], shown=values["preview"])
 
 
@@ -94,6 +93,10 @@ def campaign_send(public_id: UUID) -> ResponseReturnValue:
         "success",
     )
     return redirect(url_for("company.campaign", public_id=public_id), 303)
+
+
+def _nobody() -> dict[str, str]:
+    return {"chosen": _("Tick at least one supplier.")}
 
 
 def _not_sent(public_id: UUID, chosen: Sequence[UUID], refusal: Invalid) -> ResponseReturnValue:
