@@ -12,7 +12,7 @@ from assessments.database import owner_engine
 from tests import postgresql
 from tests.instances import settings_for
 from tests.isolation.sweep import Sweep
-from tests.isolation.world import World, build
+from tests.isolation.world import NAMES, ONE_OF_EACH, World, build
 from webapp.app import create_app
 from webapp.settings import Settings
 
@@ -74,13 +74,13 @@ def _filled(settings: Settings, everything: Engine) -> Iterator[World]:
 @pytest.fixture(scope="session")
 def sqlite_sweep(sqlite_world: World) -> Sweep:
     """What everybody found in the world on SQLite."""
-    return Sweep(sqlite_world)
+    return Sweep(sqlite_world, NAMES, most_alike=6)
 
 
 @pytest.fixture(scope="session")
 def postgresql_sweep(postgresql_world: World) -> Sweep:
     """What everybody found in the world on PostgreSQL."""
-    return Sweep(postgresql_world)
+    return Sweep(postgresql_world, ONE_OF_EACH, most_alike=1)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

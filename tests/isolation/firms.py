@@ -35,6 +35,8 @@ from tests.stories import Story
 from webapp.settings import Settings
 
 PROVEN = "pay_method"
+FRESH = timedelta(minutes=20)
+"""Sessions were used just now for as long as the tests run, so that no request notes it again."""
 
 
 @dataclass(frozen=True)
@@ -215,20 +217,20 @@ class Firms:
         inputs = f"{home}/{page_of('inputs')}/inputs"
         rows = [f"{inputs}/new", f"{inputs}/1", f"{inputs}/1/remove"]
         doors = (f"/i/{link}", f"{home}/", f"{home}/{page_of(PROVEN)}", *rows)
-        return Respondent(name, scope, self._session(scope, timedelta()), doors)
+        return Respondent(name, scope, self._session(scope, FRESH), doors)
 
     def _session_ended(self, name: str, scope: SupplierScope) -> Respondent:
         """Their session ended two hours ago; this browser may still hold what they typed."""
         back = f"/answer/{self._address_of_invitation(scope)}/return"
         return Respondent(
-            name, scope, self._session(scope, timedelta(hours=2)), (back, f"{back}/code")
+            name, scope, self._session(scope, -timedelta(hours=2)), (back, f"{back}/code")
         )
 
     def _address_of_invitation(self, scope: SupplierScope) -> UUID:
         with self.story.database.reading(scope) as session:
             return campaigns.my_invitation(session, scope).public_id
 
-    def _session(self, scope: SupplierScope, ago: timedelta) -> str:
+    def _session(self, scope: SupplierScope, seen: timedelta) -> str:
         with self.story.database.writing(scope) as session:
             return start_respondent_session(
                 session,
@@ -236,7 +238,7 @@ class Firms:
                 company_id=scope.company_id,
                 party_id=scope.party_id,
                 email=scope.email,
-                now=self.story.now - ago,
+                now=self.story.now + seen,
                 ids=self.story.ids,
             )
 

@@ -4,7 +4,7 @@ An id that belongs to somebody else must answer byte for byte like one that does
 What is wrong is yielded as a sentence; a sweep that yields nothing has found nothing.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +16,6 @@ from tests.isolation.pages import Fields
 from tests.isolation.world import Principal, World
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
-MOST_SLOTS = 4
 SERVER_ERROR = 500
 NOT_FOUND = 404
 
@@ -36,6 +35,12 @@ class Request:
         """The ids in it: those of the address first, then those of the fields."""
         return slots("\n".join([self.path, *(value for _, value in self.fields or [])]))
 
+    @property
+    def varied(self) -> list[str]:
+        """Those that are replaced one by one: of a field that is there many times, the first."""
+        firsts = dict(reversed(self.fields or []))
+        return slots("\n".join([self.path, *firsts.values()]))
+
     def with_id(self, there: str, here: str) -> "Request":
         """The same with another id in one slot."""
         fields = self.fields and [(name, value.replace(there, here)) for name, value in self.fields]
@@ -46,12 +51,13 @@ class Request:
 
 
 class Sweep:
-    """What everybody found in a world, and what everybody else gets there."""
+    """What these principals found in a world, and what all the others of them get there."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, names: Sequence[str], most_alike: int) -> None:
         self.world = world
         self.known = {str(each.id): each for each in addresses(world)}
-        self.crawls = {name: Crawl(world, each) for name, each in world.principals.items()}
+        self.crawls = {name: Crawl(world, world.principals[name]) for name in names}
+        self._most_alike = most_alike
 
     def found(self, principal: Principal) -> Iterator[str]:
         """What is wrong with the pages and the answers that a principal got of its own."""
@@ -75,7 +81,7 @@ class Sweep:
     def strange_pages(self, principal: Principal, only: Endpoints = None) -> Iterator[str]:
         """What is wrong with pages that are asked for with ids of others."""
         caller = Caller(self.world, principal)
-        for name in self.world.principals:
+        for name in self.crawls:
             for request in self.pages(name):
                 if only is None or request.endpoint in only:
                     yield from self._wrong(caller, name, request, None)
@@ -84,7 +90,7 @@ class Sweep:
         """What is wrong with forms that are sent with ids of others. Nothing of them is kept."""
         caller, ledger = Caller(self.world, principal), Ledger(self._rows)
         with nothing_kept(self.world, ledger):
-            for name in self.world.principals:
+            for name in self.crawls:
                 for request in self.forms(name):
                     if only is None or request.endpoint in only:
                         yield from self._wrong(caller, name, request, ledger)
@@ -130,9 +136,12 @@ class Sweep:
         self, principal: Principal, request: Request
     ) -> Iterator[tuple[Request, Request]]:
         """One's own request with one foreign id, and with one that does not exist."""
-        for slot in request.slots[:MOST_SLOTS]:
+        for slot in request.varied:
             unknown = request.with_id(slot, NOWHERE)
-            for address in self._foreign(principal, self.known.get(slot)):
+            alike, others = self._foreign(principal, self.known.get(slot))
+            if request.fields is not None:
+                others = others[:1]
+            for address in [*alike[: self._most_alike], *others]:
                 yield request.with_id(slot, str(address.id)), unknown
 
     def _as_it_is(
@@ -146,12 +155,13 @@ class Sweep:
         if unknown != request:
             yield request, unknown
 
-    def _foreign(self, principal: Principal, own: Address | None) -> list[Address]:
-        """All foreign ids of the kind that a slot takes, and one of every other kind."""
+    def _foreign(
+        self, principal: Principal, own: Address | None
+    ) -> tuple[list[Address], list[Address]]:
+        """Foreign ids of the kind that a slot takes, and one of every other kind."""
         strange = [each for each in self.known.values() if not each.belongs_to(principal)]
         alike = [each for each in strange if own is not None and each.kind == own.kind]
-        others = {each.kind: each for each in strange if each not in alike}
-        return [*alike, *others.values()]
+        return alike, list({each.kind: each for each in strange if each not in alike}.values())
 
     def _wrong_by_itself(
         self, principal: Principal, request: Request, answer: Answer

@@ -11,7 +11,7 @@ from tests.isolation.caller import Caller
 from tests.isolation.crawl import REACHED
 from tests.isolation.ledger import checksum
 from tests.isolation.sweep import Sweep
-from tests.isolation.world import NAMES, World
+from tests.isolation.world import NAMES, ONE_OF_EACH, World
 
 NOT_VISITED = {
     "demo.mail": "There only where mails are written to a folder; tests/webapp has its own tests.",
@@ -20,7 +20,10 @@ NOT_VISITED = {
 NOT_SENT: dict[str, str] = {}
 
 
-@pytest.mark.parametrize("name", NAMES)
+EVERYBODY = [("sqlite", name) for name in NAMES] + [("postgresql", name) for name in ONE_OF_EACH]
+
+
+@pytest.mark.parametrize(("sweep", "name"), EVERYBODY, indirect=["sweep"])
 def test_nobody_sees_what_is_not_theirs(sweep: Sweep, name: str) -> None:
     principal = sweep.world.principals[name]
     before = checksum(sweep.world)
@@ -29,7 +32,7 @@ def test_nobody_sees_what_is_not_theirs(sweep: Sweep, name: str) -> None:
     assert checksum(sweep.world) == before, "looking at pages changed the database"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("sweep", "name"), EVERYBODY, indirect=["sweep"])
 def test_nobody_changes_what_is_not_theirs(sweep: Sweep, name: str) -> None:
     before = checksum(sweep.world)
     wrong = list(sweep.strange_forms(sweep.world.principals[name]))
@@ -37,20 +40,22 @@ def test_nobody_changes_what_is_not_theirs(sweep: Sweep, name: str) -> None:
     assert checksum(sweep.world) == before, "the sweep itself kept what a form wrote"
 
 
-def test_every_page_was_visited_by_somebody_who_may(sweep: Sweep) -> None:
+def test_every_page_was_visited_by_somebody_who_may(sqlite_sweep: Sweep) -> None:
     visited = {
         visit.endpoint
-        for found in sweep.crawls.values()
+        for found in sqlite_sweep.crawls.values()
         for visit in found.visits
         if visit.answer.status in REACHED
     }
-    pages = {rule.endpoint for rule in sweep.world.app.url_map.iter_rules() if _opens(rule)}
+    pages = {rule.endpoint for rule in sqlite_sweep.world.app.url_map.iter_rules() if _opens(rule)}
     assert pages - visited == set(NOT_VISITED)
 
 
-def test_every_form_with_an_id_in_its_address_was_sent(sweep: Sweep) -> None:
-    sent = {each.endpoint for found in sweep.crawls.values() for each in found.sendings}
-    forms = {rule.endpoint for rule in sweep.world.app.url_map.iter_rules() if _takes_ids(rule)}
+def test_every_form_with_an_id_in_its_address_was_sent(sqlite_sweep: Sweep) -> None:
+    sent = {each.endpoint for found in sqlite_sweep.crawls.values() for each in found.sendings}
+    forms = {
+        rule.endpoint for rule in sqlite_sweep.world.app.url_map.iter_rules() if _takes_ids(rule)
+    }
     assert forms - sent == set(NOT_SENT)
 
 

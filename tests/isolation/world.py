@@ -28,7 +28,7 @@ from assessments.scope import (
     ProgrammeScope,
     SupplierScope,
 )
-from tests.isolation.firms import Firms
+from tests.isolation.firms import FRESH, Firms
 from tests.isolation.marks import Marks
 from tests.stories import Story
 from webapp.app import Erkin
@@ -43,6 +43,16 @@ NAMES = (
     *("B1", "B1 ended", "B2", "B3", "B4", "A1 for B", "A1 for B ended", "A2 for B"),
     *("admin of B", f"{SET_UP} of admin of B"),
     *("staff of P", "staff of Q"),
+    INSTANCE,
+)
+ONE_OF_EACH = (
+    "A1",
+    "A1 ended",
+    "A2",
+    "A1 for B",
+    "admin of A",
+    "admin of B",
+    "staff of P",
     INSTANCE,
 )
 
@@ -162,7 +172,9 @@ class _Builder:
                 now=self.now,
                 ids=self.story.ids,
             )
-            token = start_person_session(session, added.membership, self.now, self.story.ids)
+            token = start_person_session(
+                session, added.membership, self.now + FRESH, self.story.ids
+            )
             self.principals.append(Principal(name, _scope(added.membership), token, doors))
 
     def _invite_person(self, admin: str, scope: CompanyScope) -> None:
