@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Locator, Page, Route
 
 from tests.journeys.looking import check_page
 from tests.webapp.supplier.conftest import Scene, clock, make_scene, scene
@@ -32,11 +32,14 @@ class Phone:
         self.look()
 
     def press(self, text: str | re.Pattern[str]) -> None:
-        self.page.get_by_role("button", name=text).first.click()
-        self.look()
+        self._go(self.page.get_by_role("button", name=text).first)
 
     def follow(self, text: str) -> None:
-        self.page.locator("main").get_by_role("link", name=text).first.click()
+        self._go(self.page.locator("main").get_by_role("link", name=text).first)
+
+    def _go(self, control: Locator) -> None:
+        with self.page.expect_navigation():
+            control.click()
         self.look()
 
     def choose(self, name: str, value: str) -> None:

@@ -113,4 +113,5 @@ def test_files_of_another_questionnaire_are_not_found(make_scene: Callable[..., 
     file = page.text.split(f"{one.invitation}/evidence/")[1].split('"')[0]
     for path in (f"{one.invitation}/evidence/{file}", f"{two.invitation}/evidence/{file}"):
         assert stranger.get(path).status == 404
+    assert owner.get(f"{two.invitation}/evidence/{file}").status == 404
     assert owner.get(f"{one.invitation}/evidence/{file}").status == 200
