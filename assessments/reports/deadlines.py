@@ -13,7 +13,7 @@ MILESTONES = {
     "plan": "Plan of repayment",
     "first_payment": "First payment",
     "decision": "Decision",
-    "done": "Done",
+    "done": "Completion",
 }
 _SATURDAY = 5
 _HOURS_A_DAY = 24

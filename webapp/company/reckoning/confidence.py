@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from assessments.reports.material import Document, Material, decimal
-from webapp.company.reckoning.steps import TIMES, Step, Total, of_check, step_of
+from webapp.company.reckoning.steps import TIMES, Step, Total, of_answer, of_check, step_of
 from webapp.company.words import exact
 
 
@@ -35,7 +35,7 @@ def _completeness(material: Material) -> Total:
 
 def _evidence(material: Material) -> Total:
     lines = material.trace("evidence")
-    steps = [step_of(line, material, name=material.question(line["item"])) for line in lines]
+    steps = [of_answer(line, material) for line in lines]
     shown = sum((step.points or Decimal(0) for step in steps), Decimal(0))
     formula = f"100 {TIMES} {exact(shown)} / {len(lines)}" if lines else ""
     return _total("evidence", steps, material, formula=formula)

@@ -1,7 +1,7 @@
 """The strength of controls, family by family."""
 
 from assessments.reports.material import Document, Material, decimal
-from webapp.company.reckoning.steps import TIMES, Step, Total, rounded, weighed
+from webapp.company.reckoning.steps import TIMES, Step, Total, of_answer, rounded, weighed
 from webapp.company.words import exact
 
 
@@ -25,12 +25,7 @@ def _family(family: Document, material: Material) -> Total:
 
 def _control(line: Document, material: Material) -> Step:
     factors = (exact(line["inputs"][key]) for key in ("weight", "value", "proof"))
-    return Step(
-        name=material.question(line["questions"][0]),
-        points=decimal(line["points"]),
-        formula=f" {TIMES} ".join(factors),
-        questions=tuple(line["questions"]),
-    )
+    return of_answer(line, material, formula=f" {TIMES} ".join(factors))
 
 
 def _whole(line: Document, material: Material) -> Total:

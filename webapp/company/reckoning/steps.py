@@ -18,9 +18,9 @@ TIMES, MINUS = "×", "−"
 class Step:
     """One line: what it is about, what it adds, the answers and rows that it rests on.
 
-    `points` is None where a line adds nothing by itself. `rule`, `check`, `indicator` and `part`
-    name what the figure comes from, each with a page of its own; `condition` is the text in the
-    ruleset that was met.
+    `points` is None where a line adds nothing by itself. `answer`, `rule`, `check`, `indicator`
+    and `part` name what the figure comes from, each with a page of its own; `condition` is the
+    text in the ruleset that was met.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Step:
     condition: str = ""
     questions: tuple[str, ...] = ()
     reference: tuple[Document, ...] = ()
+    answer: str = ""
     rule: str = ""
     check: str = ""
     indicator: str = ""
@@ -57,6 +58,13 @@ def step_of(line: Document, material: Material, **more: str) -> Step:
         reference=tuple(line["reference"]),
         **more,
     )
+
+
+def of_answer(line: Document, material: Material, formula: str = "") -> Step:
+    """A line that is about one answer."""
+    (key,) = line["questions"]
+    points = decimal(line["points"])
+    return Step(name=material.question(key), points=points, formula=formula, answer=key)
 
 
 def of_check(line: Document, material: Material) -> Step:
