@@ -1,5 +1,6 @@
 """Countries, Chinese regions and currencies: codes from pycountry, names from Babel."""
 
+import unicodedata
 from functools import cache
 
 import pycountry
@@ -11,13 +12,16 @@ from questionnaires.lists import load_list
 CHINA = "CHN"
 KOSOVO = ("XKX", "XK")
 NO_MONEY = frozenset(
-    ["XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XDR", "XPD", "XPT", "XSU", "XTS", "XUA", "XXX"]
+    ["XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XPD", "XPT", "XTS", "XXX"]
 )  # metals, bond units, tests
+UNITS_OF_ACCOUNT = frozenset(
+    ["BOV", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI", "UYW", "XAD", "XDR", "XSU", "XUA"]
+)  # no wage is paid in them
 
 _ALPHA2 = {c.alpha_3: c.alpha_2 for c in pycountry.countries} | dict([KOSOVO])
 COUNTRIES: tuple[str, ...] = tuple(sorted(_ALPHA2))
 CURRENCIES: tuple[str, ...] = tuple(
-    sorted(c.alpha_3 for c in pycountry.currencies if c.alpha_3 not in NO_MONEY)
+    sorted(c.alpha_3 for c in pycountry.currencies if c.alpha_3 not in NO_MONEY | UNITS_OF_ACCOUNT)
 )
 
 
@@ -98,4 +102,5 @@ def _locale(language: str) -> Locale | None:
 
 
 def _by_name(pair: tuple[str, str]) -> str:
-    return pair[1].casefold()
+    letters = unicodedata.normalize("NFKD", pair[1])
+    return "".join(c for c in letters if not unicodedata.combining(c)).casefold()

@@ -10,6 +10,7 @@ MESSAGES: Mapping[str, str] = {
     "percent": "Enter a percentage from 0 to 100, such as 12.5",
     "ascii_digits": "Write the number with the digits 0 to 9, such as 120",
     "ambiguous_number": "“{given}” can be read in two ways. Enter {grouped} or {decimal}",
+    "ambiguous_whole": "Enter {grouped} without a comma or a point",
     "too_small": "Enter {least} or more",
     "too_large": "Enter {most} or less: a larger number is not possible here",
     "too_many_places": "Enter the number with at most {most} decimal places",

@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from questionnaires.definition import Field
 from questionnaires.messages import Problem
-from questionnaires.types.base import AnswerType, Posted, Value, first
+from questionnaires.types.base import AnswerType, Misread, Posted, Value, first
 from questionnaires.types.typed_numbers import normal, read_number, unmistakable
 from questionnaires.words import Words
 
@@ -31,7 +31,16 @@ class Number(AnswerType[Field]):
 
     def _read(self, posted: Posted, name: str) -> Value:
         typed = first(posted, name)
-        return read_number(typed, self.expects) if typed else None
+        return self._number_in(typed) if typed else None
+
+    def _number_in(self, typed: str) -> int | Decimal:
+        try:
+            return read_number(typed, self.expects)
+        except Misread as misread:
+            readings = misread.message.params
+            if self.field.whole and _has_fraction(readings.get("decimal")):
+                raise Misread("ambiguous_whole", grouped=readings["grouped"]) from None
+            raise
 
     def _check(self, value: object) -> Iterator[Problem]:
         if isinstance(value, float):
@@ -98,6 +107,10 @@ def grouped(number: int | Decimal) -> str:
     """A number for people: thousands apart by a no-break space, a point before decimals."""
     written = f"{number:,f}" if isinstance(number, Decimal) else f"{number:,}"
     return written.replace(",", NO_BREAK)
+
+
+def _has_fraction(text: object) -> bool:
+    return isinstance(text, str) and Decimal(text) % 1 != 0
 
 
 def _number(value: Value) -> int | Decimal:

@@ -3,7 +3,7 @@ import pytest
 from questionnaires.library import CORE
 from questionnaires.types import answer_type
 from questionnaires.words import load_words
-from tests.questionnaires.samples import question
+from tests.questionnaires.samples import core, question
 
 ENGLISH = load_words(CORE, "2026.1")
 SINGLE = answer_type(question("single"))
@@ -43,6 +43,13 @@ def test_a_multi_keeps_the_order_of_the_choices_and_drops_repeats():
 @pytest.mark.parametrize("chosen", [["none", "refugees"], ["refugees", "none"]])
 def test_none_cannot_stand_beside_another_choice(chosen):
     assert texts(MULTI.check(chosen)) == ["Choose “none” alone, or leave it out"]
+
+
+def test_nothing_happened_cannot_stand_beside_something_that_happened():
+    happened = answer_type(core.questions["refusal_result"])
+    assert texts(happened.check(["nothing", "fined"])) == [
+        "Choose “nothing” alone, or leave it out"
+    ]
 
 
 @pytest.mark.parametrize("chosen", [["dont_know", "refugees"], ["none", "dont_know"]])

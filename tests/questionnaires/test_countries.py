@@ -28,6 +28,14 @@ def test_every_country_has_an_english_name():
     assert all(name != code for code, name in countries.choices("en"))
 
 
+def test_a_letter_with_a_mark_stands_beside_the_plain_letter():
+    names = [name for _, name in countries.choices("en")]
+    assert names.index("Côte d’Ivoire") < names.index("Croatia")
+    assert names.index("Türkiye") < names.index("Turkmenistan")
+    assert names.index("Åland Islands") < names.index("Albania")
+    assert names[-1] == "Zimbabwe"
+
+
 def test_china_has_a_list_of_regions_and_others_have_none():
     regions = dict(countries.regions("CHN"))
     assert regions["CN-XJ"] == "Xinjiang"
@@ -45,6 +53,11 @@ def test_the_regions_are_the_iso_subdivisions_that_are_no_countries_of_their_own
 def test_money_in_use_is_a_currency(code):
     assert countries.is_currency(code)
     assert countries.currency_name(code) != code
+
+
+@pytest.mark.parametrize("code", ["CHE", "CLF", "UYW", "XAD"])
+def test_units_of_account_that_no_wage_is_paid_in_are_not_offered(code):
+    assert not countries.is_currency(code)
 
 
 @pytest.mark.parametrize("code", ["XAU", "XXX", "XTS", "kzt", "", "ZZZ"])

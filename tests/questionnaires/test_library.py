@@ -15,7 +15,7 @@ reference = load_reference(files("scoring") / "rulesets/forced-labour/2026.1/ref
 
 PUBLISHED = {
     "forced-labour-core": {
-        "2026.1": "0a6ca689a998668e9bcaa6e13e258b3cae40e15685c22933dd7e302a08615e80",
+        "2026.1": "5fd812461b7e17672a13b72ae7ae009f81bee8494c49e1c8f181eaba699360eb",
     },
     "forced-labour-screening": {
         "2026.1": "3f46f8dc4ea285b3bfeea1e34ae58491c982374cef9ce9d3ecb2787dbccfd86b",

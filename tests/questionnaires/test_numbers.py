@@ -55,6 +55,18 @@ def test_a_number_with_two_readings_is_asked_back_with_both(typed, grouped, deci
     assert problem.text == f"“{typed}” can be read in two ways. Enter {grouped} or {decimal}"
 
 
+@pytest.mark.parametrize(("typed", "whole"), [("1,200", "1200"), ("1.200", "1200")])
+def test_a_count_with_two_readings_is_asked_back_with_the_whole_one_alone(typed, whole):
+    (problem,) = read(COUNT, typed).problems
+    assert problem.text == f"Enter {whole} without a comma or a point"
+    assert read(COUNT, whole).problems == ()
+
+
+def test_a_count_that_is_whole_in_both_readings_is_asked_back_with_both():
+    (problem,) = read(COUNT, "12.000").problems
+    assert problem.text == "“12.000” can be read in two ways. Enter 12000 or 12.0"
+
+
 @pytest.mark.parametrize(
     "typed",
     [
