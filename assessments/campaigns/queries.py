@@ -127,7 +127,10 @@ def funnel(session: Session, scope: CompanyScope, campaign: Campaign) -> Funnel:
 def invited(
     session: Session, scope: CompanyScope | SupplierScope | LinkScope, invitation: Invitation
 ) -> Invited:
-    """What letters say of an invitation. A respondent sees no contact name."""
+    """What letters say of an invitation. A respondent sees their own, and no contact name."""
+    of_company = isinstance(scope, CompanyScope)
+    if not isinstance(scope, CompanyScope) and invitation.id != scope.invitation_id:
+        raise NotFound
     row = session.execute(
         select(Company, Campaign, Supplier, Contact.name)
         .select_from(Invitation)
@@ -155,7 +158,7 @@ def invited(
         company_name=company.name,
         invented=company.invented,
         supplier_name=supplier.name,
-        contact_name=contact_name or "",
+        contact_name=(contact_name or "") if of_company else "",
         campaign_name=campaign.name,
         due_on=campaign.due_on,
         message=campaign.message,

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine
 from assessments.database import owner_engine
 from tests import postgresql
 from tests.instances import settings_for
+from tests.isolation.calls import Calls
 from tests.isolation.sweep import Sweep
 from tests.isolation.world import NAMES, ONE_OF_EACH, World, build
 from webapp.app import create_app
@@ -69,6 +70,12 @@ def _filled(settings: Settings, everything: Engine) -> Iterator[World]:
     yield world
     world.database.dispose()
     everything.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_calls(sqlite_world: World) -> Calls:
+    """The functions of assessments, to be called in the world on SQLite."""
+    return Calls(sqlite_world)
 
 
 @pytest.fixture(scope="session")

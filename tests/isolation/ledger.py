@@ -40,7 +40,8 @@ def is_own(principal: Principal, table: str, row: Mapping[str, Any]) -> bool:
     owners = {name: row.get(name) for name in ("company_id", "party_id", "programme_id")}
     match principal.scope:
         case CompanyScope(company_id=mine):
-            return owners["company_id"] in (None, mine) and owners["party_id"] is None
+            answers = owners["party_id"] is not None and table != "invitation"
+            return owners["company_id"] in (None, mine) and not answers
         case ProgrammeScope(programme_id=mine):
             return owners["programme_id"] in (None, mine)
         case SupplierScope() as scope:

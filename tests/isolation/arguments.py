@@ -1,0 +1,193 @@
+"""What to call the functions of assessments with: one's own, somebody else's, or nobody's."""
+
+import typing
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from types import UnionType
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assessments.base import Base
+from assessments.campaigns.service import CampaignDetails
+from assessments.evidence.service import StoredFile
+from assessments.ids import SeededIds
+from assessments.parties.service import ContactDetails, SupplierDetails
+from assessments.programmes.service import ActivityDetails, CompanyDetails
+from assessments.reports.service import PORTFOLIO_REPORT
+from assessments.responses.service import TypedAnswer
+from assessments.responses.snapshot import Declaration
+from questionnaires.library import CORE, load
+from tests.isolation.addresses import Address
+from tests.isolation.firms import PROVEN
+from tests.isolation.rows import OWNERS
+from tests.isolation.world import Principal, World
+from webapp.mail.letters import PlainLetters
+
+NOBODY = 999_999_999
+NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
+MODELS = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
+KINDS = {"company": "engaged_company", "file": "report_file"}
+KEPT = (*OWNERS, "questionnaire_version_id", "ruleset_version_id", "reference_edition_id")
+ABOUT = ("invitation", "submission", "result")
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The values of one parameter that names a row: own, of others, and the like of nobody."""
+
+    own: Any
+    strange: list[Any]
+    unknown: Any
+
+
+class Arguments:
+    """Makes arguments for a principal within a session that sees every row."""
+
+    def __init__(self, world: World, known: Collection[Address], principal: Principal) -> None:
+        self._scope = principal.scope
+        self._mine = [each for each in known if each.belongs_to(principal)]
+        self._strange = [each for each in known if not each.belongs_to(principal)]
+        now = world.database.now()
+        self._plain: Values = {
+            "now": now,
+            "on": now.date(),
+            "ids": SeededIds("calls"),
+            "letters": PlainLetters("http://localhost"),
+            "token": "no such token",
+            "page": "site/1",
+            "placeholder": "…",
+            "fields": {},
+            "values": {},
+            "question": PROVEN,
+            "file": StoredFile("0" * 32, "2" * 64, 10, "text/plain", "letter.txt"),
+            "typed": [TypedAnswer("policy", "no", 1)],
+            "declaration": Declaration("Nobody", "manager"),
+            "leave_open": list(load(CORE, "2026.1").questions),
+            "kind": PORTFOLIO_REPORT,
+            "name": "listed_entity",
+            "value": False,
+            "source": "A source",
+            "learned_on": now.date(),
+            "attach": False,
+            "seen_version": 1,
+            "most": 50,
+            "stored_name": "0" * 32,
+            "sha256": "1" * 64,
+            "size": 1,
+            "contact": None,
+        }
+        self._details: dict[type, Any] = {
+            SupplierDetails: SupplierDetails("A name", "KAZ"),
+            ContactDetails: ContactDetails("A name", "name@supplier.example"),
+            CompanyDetails: CompanyDetails("A name", "KAZ"),
+            ActivityDetails: ActivityDetails("call", now.date(), "A call"),
+            CampaignDetails: CampaignDetails(
+                "A name", now.date() + timedelta(days=9), "", _questionnaire(world)
+            ),
+        }
+
+    def plain(self, name: str, hint: Any) -> Any:
+        """The value of a parameter that names no row."""
+        if hint in self._details:
+            return self._details[hint]
+        if name == "page" and hint is int:
+            return 1
+        return hint() if name == "wanted" else self._plain[name]
+
+    def choice(self, session: Session, name: str, hint: Any) -> Choice | None:
+        """The values of a parameter that names rows; None for one that names none."""
+        kind, hint = _kind(name), _without_none(hint)
+        if isinstance(hint, type) and issubclass(hint, Base):
+            return self._rows(session, hint)
+        if hint is UUID:
+            return self._choice(kind, lambda each: each.id, NOWHERE)
+        if hint is int and kind in MODELS:
+            return self._ids(session, kind)
+        if name in ("about", "abouts"):
+            return self._about(name)
+        if typing.get_origin(hint) in (Collection, Sequence) and kind[:-1] in MODELS:
+            return self._many(kind[:-1], typing.get_args(hint)[0])
+        return None
+
+    def _choice(self, kind: str, value: Callable[[Address], Any], unknown: Any) -> Choice:
+        """Of one's own, the first of the kind; of others, every kind, for an id tells no kind."""
+        mine = [each for each in self._mine if each.kind == kind] or self._mine
+        own = value(mine[0]) if mine else unknown
+        return Choice(own, [value(each) for each in self._strange], unknown)
+
+    def _ids(self, session: Session, kind: str) -> Choice:
+        rows = self._rows(session, MODELS[kind])
+        own = rows.own.id if rows.own is not None else NOBODY
+        return Choice(own, [each.id for each in rows.strange], NOBODY)
+
+    def _many(self, kind: str, item: type) -> Choice:
+        whole = self._choice(kind, lambda each: each.id, NOWHERE)
+        if item is UUID:
+            return Choice([whole.own], [[each] for each in whole.strange], [NOWHERE])
+        mine = [each.row for each in self._mine if each.kind == kind]
+        strange = [[each.row] for each in self._strange if each.kind == kind]
+        return Choice(mine[:1], strange, [NOBODY])
+
+    def _about(self, name: str) -> Choice:
+        named = [f"{each.kind}:{each.row}" for each in self._strange if each.kind in ABOUT]
+        if name == "about":
+            return Choice("", named, f"invitation:{NOBODY}")
+        return Choice([], [[each] for each in named], [f"invitation:{NOBODY}"])
+
+    def _rows(self, session: Session, model: type[Any]) -> Choice:
+        rows = session.scalars(select(model).order_by(model.id)).all()
+        mine = [row for row in rows if self._is_mine(row)]
+        strange = [row for row in rows if not self._is_mine(row)]
+        return Choice(mine[0] if mine else None, strange, _nobody(rows[-1]))
+
+    def _is_mine(self, row: Any) -> bool:
+        kind = row.__tablename__
+        if hasattr(row, "public_id"):
+            return any(each.kind == kind and each.row == row.id for each in self._mine)
+        owner = next(each for each in OWNERS if hasattr(row, each))
+        return bool(getattr(row, owner) == getattr(self._scope, owner, None))
+
+
+def trials(choices: dict[str, Choice]) -> Iterator[tuple[Values, Values]]:
+    """Each parameter alone with what is not the caller's, then all of them; and with nobody's."""
+    own = {name: choice.own for name, choice in choices.items()}
+    for name, choice in choices.items():
+        for strange in choice.strange:
+            yield own | {name: strange}, own | {name: choice.unknown}
+    if len(choices) > 1:
+        unknown = {name: choice.unknown for name, choice in choices.items()}
+        for together in zip(*(choice.strange for choice in choices.values()), strict=False):
+            yield dict(zip(choices, together, strict=True)), unknown
+
+
+def _kind(name: str) -> str:
+    short = name.removesuffix("_id")
+    return KINDS.get(short, short)
+
+
+def _without_none(hint: Any) -> Any:
+    if isinstance(hint, UnionType) or typing.get_origin(hint) is typing.Union:
+        return next(each for each in typing.get_args(hint) if each is not type(None))
+    return hint
+
+
+def _nobody(row: Any) -> Any:
+    """A row like this one that is not in the database, and points at nothing in it."""
+    columns = {column.key: getattr(row, column.key) for column in row.__table__.c}
+    for name in columns:
+        if name == "id" or (name.endswith("_id") and name not in KEPT):
+            columns[name] = NOWHERE if name == "public_id" else NOBODY
+    return type(row)(**columns)
+
+
+def _questionnaire(world: World) -> UUID:
+    with world.everything.connect() as connection:
+        model = MODELS["questionnaire_version"]
+        found: UUID = connection.scalars(select(model.public_id)).first()
+        return found

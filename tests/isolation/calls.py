@@ -1,0 +1,235 @@
+"""Every query and command with the ids of others: it must do as if they did not exist.
+
+This reaches the filters that no page can get past, because another filter stands before them.
+"""
+
+import dataclasses
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.exc import DBAPIError, NoResultFound
+from sqlalchemy.orm import Session
+
+from assessments.base import Base
+from assessments.errors import Refusal
+from assessments.ids import SeededIds
+from assessments.scope import InstanceScope, LinkScope, SupplierScope
+from assessments.tables import metadata
+from tests.isolation.addresses import addresses
+from tests.isolation.arguments import Arguments, Values, trials
+from tests.isolation.functions import Function, public_functions
+from tests.isolation.ledger import Ledger, _changes, is_own, rows
+from tests.isolation.world import Principal, World
+
+CALLERS = (
+    *("admin of A", "admin of B", "A1", "A1 for B", "A2", "A2 for B"),
+    *("staff of P", "staff of Q"),
+)
+NOT_CALLED = {
+    "audit.service.record": "Only adds an event, with the owners of the scope itself.",
+    "responses.contradictions.contradictions": "Reads answers that it is given.",
+}
+# A file belongs to its party, whichever company asked for it; pages show it by its response.
+OF_THE_PARTY = ("evidence.queries.my_file",)
+OWNERS = ("company_id", "party_id", "programme_id", "invitation_id")
+LONG = 300
+SAID = (Refusal, DBAPIError, NoResultFound)
+# More of what others have: nothing that is counted for the caller may change.
+GROWING = ("supplier", "campaign", "invitation", "job", "mail", "engaged_company")
+ANEW = {
+    "id": "NULL",
+    "public_id": "lower(hex(randomblob(16)))",
+    "reference": "NULL",
+    "identifier": "NULL",
+    "campaign_id": "(SELECT max(id) FROM campaign AS c WHERE c.company_id = old.company_id)",
+}
+
+
+class Calls:
+    """Calls functions as the principals of a world, on SQLite, and keeps nothing of it."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.known = addresses(world)
+        with world.everything.connect() as connection:
+            self.rows = rows(connection)
+        self.functions = [each for each in public_functions().values() if _is_called(each)]
+
+    def wrong(self, only: Collection[str] | None = None) -> Iterator[str]:
+        """What is wrong with what functions do, one sentence for each finding."""
+        chosen = [each for each in self.functions if only is None or each.name in only]
+        with self.world.app.app_context():
+            for function in chosen:
+                for name in CALLERS:
+                    yield from self._wrong(function, self.world.principals[name])
+
+    def _wrong(self, function: Function, principal: Principal) -> Iterator[str]:
+        scope = _scope_for(function, principal)
+        if scope is None:
+            return
+        call = _Call(self, function, principal, scope)
+        own = {name: choice.own for name, choice in call.choices.items()}
+        yield from call.judged(own)
+        if not call.wrote(own) and call.told(own) != call.told(own, others_have_more=True):
+            yield f"{function.name} as {principal.name} counts what others have"
+        for strange, unknown in trials(call.choices):
+            yield from call.judged(strange)
+            if call.told(strange) != call.told(unknown):
+                yield f"{function.name} as {principal.name} knows {_told(strange)[:LONG]}"
+
+    @contextmanager
+    def session(self, scope: Any) -> Iterator[Session]:
+        """A session whose changes are undone."""
+        with self.world.database._write(info={"scope": scope}) as session:
+            yield session
+            session.rollback()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a function answered, whether it changed anything, and what is wrong with that."""
+
+    told: str
+    wrote: bool
+    wrong: list[str]
+
+
+class _Call:
+    def __init__(self, calls: Calls, function: Function, principal: Principal, scope: Any) -> None:
+        self._calls, self._function, self._scope = calls, function, scope
+        self._principal = principal
+        self._memory: dict[str, Outcome] = {}
+        arguments = Arguments(calls.world, calls.known, principal)
+        hints = {name: function.hints[name] for name in function.parameters[2:]}
+        with calls.session(scope) as session:
+            found = {name: arguments.choice(session, name, hint) for name, hint in hints.items()}
+            session.expunge_all()
+        self.choices = {name: choice for name, choice in found.items() if choice is not None}
+        self._plain = {
+            name: arguments.plain(name, hint)
+            for name, hint in hints.items()
+            if name not in self.choices
+        }
+
+    def told(self, values: Values, *, others_have_more: bool = False) -> str:
+        """What the function answers or raises."""
+        return self._outcome(values, others_have_more).told
+
+    def judged(self, values: Values) -> list[str]:
+        """What is wrong with the answer by itself."""
+        return self._outcome(values, others_have_more=False).wrong
+
+    def wrote(self, values: Values) -> bool:
+        """Whether it changed anything."""
+        return self._outcome(values, others_have_more=False).wrote
+
+    def _outcome(self, values: Values, others_have_more: bool) -> Outcome:
+        key = f"{_told(values)} {others_have_more}"
+        if key not in self._memory:
+            with self._calls.session(self._scope) as session:
+                if others_have_more:
+                    _grow(session, self._scope)
+                self._memory[key] = self._run(session, values, watched=not others_have_more)
+        return self._memory[key]
+
+    def _run(self, session: Session, values: Values, *, watched: bool) -> Outcome:
+        before = _changes(session)
+        fresh = {"ids": SeededIds("calls")} if "ids" in self._plain else {}
+        try:
+            result = self._function.call(session, self._scope, **self._plain | fresh | values)
+            session.flush()
+        except SAID as refusal:
+            result = type(refusal).__name__
+        told = _without(_told(result), values)
+        wrote = session.is_active and _changes(session) != before
+        wrong = [*_strangers(result, self._scope), *self._marks(told)]
+        if watched and wrote:
+            ledger = Ledger(self._calls.rows)
+            ledger.note(session.connection())
+            wrong += [
+                f"it changed a row of {table}"
+                for table, row in ledger.changed
+                if not is_own(self._principal, table, row)
+            ]
+        called = f"{self._function.name} as {self._principal.name} with {_told(values)[:LONG]}"
+        return Outcome(told, wrote, [f"{called}: {each}" for each in wrong])
+
+    def _marks(self, told: str) -> list[str]:
+        if self._function.name in OF_THE_PARTY:
+            return []
+        found = self._calls.world.marks.seen_wrongly(told, self._principal.name)
+        return [f"it gives {mark}" for mark in found]
+
+
+def _is_called(function: Function) -> bool:
+    return any(scope is not InstanceScope for scope in function.scopes) and (
+        function.name not in NOT_CALLED
+    )
+
+
+def _scope_for(function: Function, principal: Principal) -> Any:
+    scope = principal.scope
+    if type(scope) in function.scopes:
+        return scope
+    if isinstance(scope, SupplierScope) and LinkScope in function.scopes:
+        return LinkScope(scope.company_id, scope.invitation_id)
+    return None
+
+
+def _grow(session: Session, scope: Any) -> None:
+    for name in GROWING:
+        table = metadata.tables[name]
+        owner = next(each for each in OWNERS if each in table.c)
+        mine = getattr(scope, owner, 0)
+        columns = [column.name for column in table.c]
+        values = ", ".join(ANEW.get(column, f"old.{column}") for column in columns)
+        session.connection().exec_driver_sql(
+            f"INSERT OR IGNORE INTO {name} ({', '.join(columns)}) "
+            f"SELECT {values} FROM {name} AS old WHERE old.{owner} <> {mine}"
+        )
+
+
+def _strangers(value: Any, scope: Any) -> Iterator[str]:
+    """The rows in an answer that belong to somebody else."""
+    if isinstance(value, Base):
+        for owner in OWNERS:
+            theirs, mine = getattr(value, owner, None), getattr(scope, owner, None)
+            if None not in (theirs, mine) and theirs != mine:
+                yield f"it gives a row of {value.__tablename__} with {owner} {theirs}"
+    for part in _parts(value):
+        yield from _strangers(part, scope)
+
+
+def _parts(value: Any) -> list[Any]:
+    if isinstance(value, Mapping):
+        return [*value.keys(), *value.values()]
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return list(value)
+    if dataclasses.is_dataclass(value) and type(value).__module__.startswith("assessments."):
+        return [getattr(value, each.name) for each in dataclasses.fields(value)]
+    return []
+
+
+def _without(told: str, values: Values) -> str:
+    """An answer without the names that the caller brought along."""
+    for value in values.values():
+        for name in value if isinstance(value, list) else [value]:
+            told = told.replace(repr(name), "") if isinstance(name, str) and name else told
+    return told
+
+
+def _told(value: Any) -> str:
+    """An answer as text, the same for the same answer."""
+    if isinstance(value, Base):
+        stored = [getattr(value, column.name) for column in value.__table__.c]
+        return f"{value.__tablename__} {_told(stored)}"
+    if parts := _parts(value):
+        return f"{type(value).__name__}({', '.join(_told(part) for part in parts)})"
+    if isinstance(value, str | int | float | Decimal | date | UUID | bytes | type(None)):
+        return repr(value)
+    return type(value).__name__
