@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, defer
+from sqlalchemy.sql.base import ExecutableOption
 
 from assessments.library import queries as library
 from assessments.parties.models import Supplier
@@ -33,7 +35,10 @@ class SupplierFilter:
 
 @dataclass(frozen=True)
 class SupplierRow:
-    """One line of the list: a supplier and its newest result, if it has one."""
+    """One line of the list: a supplier and its newest result, if it has one.
+
+    Of the result only what lists show was read: its document and inputs are not there.
+    """
 
     supplier: Supplier
     result: Result | None
@@ -65,7 +70,10 @@ def suppliers(session: Session, scope: CompanyScope, wanted: SupplierFilter) -> 
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(1, wanted.page), pages)
     rows = session.execute(
-        chosen.order_by(*_order(wanted.sort)).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+        chosen.options(*without_documents())
+        .order_by(*_order(wanted.sort))
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
     )
     return SupplierPage(
         rows=[SupplierRow(row[0], row[1]) for row in rows],
@@ -75,18 +83,24 @@ def suppliers(session: Session, scope: CompanyScope, wanted: SupplierFilter) -> 
     )
 
 
-def all_suppliers(
+def matching_suppliers(
     session: Session, scope: CompanyScope, wanted: SupplierFilter
-) -> list[SupplierRow]:
-    """Every supplier that the filter lets through, on one page."""
-    rows = session.execute(_filtered(session, scope, wanted).order_by(*_order(wanted.sort)))
-    return [SupplierRow(row[0], row[1]) for row in rows]
+) -> list[UUID]:
+    """The public id of every supplier that the filter lets through, in its order."""
+    chosen = _filtered(session, scope, wanted).order_by(*_order(wanted.sort))
+    return list(session.scalars(chosen.with_only_columns(Supplier.public_id)))
 
 
 def count_suppliers(session: Session, scope: CompanyScope, wanted: SupplierFilter) -> int:
     """How many suppliers the filter lets through."""
     chosen = _filtered(session, scope, wanted).subquery()
     return session.scalar(select(func.count()).select_from(chosen)) or 0
+
+
+def without_documents() -> list[ExecutableOption]:
+    """For lists: results without the texts that make up nearly all of their size."""
+    texts = (Result.document, Result.inputs)
+    return [defer(text, raiseload=True) for text in texts]
 
 
 def band_counts(session: Session, scope: CompanyScope) -> dict[str, int]:

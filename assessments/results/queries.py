@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from assessments.errors import NotFound
 from assessments.parties.models import Supplier
 from assessments.results.models import Result
+from assessments.results.portfolio import without_documents
 from assessments.scope import CompanyScope
 
 
@@ -35,7 +36,7 @@ def results_of_supplier(session: Session, scope: CompanyScope, supplier_id: int)
 def newest_results(
     session: Session, scope: CompanyScope, most: int
 ) -> list[tuple[Result, Supplier]]:
-    """The results that were made last, newest first, each with its supplier."""
+    """The results that were made last, newest first, each with its supplier; for a list."""
     rows = session.execute(
         select(Result, Supplier)
         .join(
@@ -43,6 +44,7 @@ def newest_results(
             (Supplier.company_id == Result.company_id) & (Supplier.id == Result.supplier_id),
         )
         .where(Result.company_id == scope.company_id)
+        .options(*without_documents())
         .order_by(Result.scored_at.desc(), Result.id.desc())
         .limit(most)
     )

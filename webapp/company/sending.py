@@ -124,7 +124,7 @@ def _all_matching(public_id: UUID, wanted: SupplierFilter) -> list[UUID]:
     scope = current_scope(CompanyScope)
     with database().reading(scope) as session:
         queries.campaign(session, scope, public_id)
-        return [row.supplier.public_id for row in portfolio.all_suppliers(session, scope, wanted)]
+        return portfolio.matching_suppliers(session, scope, wanted)
 
 
 def _readiness(public_id: UUID, chosen: Sequence[UUID]) -> Readiness:
