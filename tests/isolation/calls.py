@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import Session
 
@@ -226,7 +227,9 @@ def _without(told: str, values: Values) -> str:
 def _told(value: Any) -> str:
     """An answer as text, the same for the same answer."""
     if isinstance(value, Base):
-        stored = [getattr(value, column.name) for column in value.__table__.c]
+        unread = inspect(value).unloaded
+        names = [column.name for column in value.__table__.c if column.name not in unread]
+        stored = [getattr(value, name) for name in names]
         return f"{value.__tablename__} {_told(stored)}"
     if parts := _parts(value):
         return f"{type(value).__name__}({', '.join(_told(part) for part in parts)})"
