@@ -179,6 +179,8 @@ def _refuse_taken_reference(
 ) -> None:
     if reference is None:
         return
+    # Two colleagues may use one reference at the same moment: the second waits for the first.
+    session.execute(select(Company.id).where(Company.id == scope.company_id).with_for_update())
     taken = session.scalar(
         select(func.count()).where(
             Supplier.company_id == scope.company_id,

@@ -3,9 +3,13 @@
 import re
 
 import pytest
+from sqlalchemy.orm import Session
 
+from assessments.errors import Invalid
+from assessments.ids import RandomIds
 from assessments.parties import queries, service
 from assessments.parties.service import ContactDetails, SupplierDetails
+from tests.overlapping import while_uncommitted
 from tests.webapp.company.firm import Firm
 from tests.webapp.supplier.pages import Page, Person
 
@@ -58,6 +62,26 @@ def test_a_reference_belongs_to_one_supplier(editor: Person) -> None:
     assert page.status == 422
     assert "Another of your suppliers has this reference" in page.text
     assert page.form("country").fields["name"] == ["Other"]
+
+
+def test_two_colleagues_using_one_reference_at_once_are_told_apart(firm: Firm) -> None:
+    def add(session: Session) -> None:
+        service.add_supplier(
+            session,
+            firm.scope,
+            details=SupplierDetails("New", "KAZ", None, "R-1"),
+            contact=None,
+            now=firm.clock(),
+            ids=RandomIds(),
+        )
+
+    def add_another() -> None:
+        with firm.database.writing(firm.scope) as session:
+            add(session)
+
+    refusal = while_uncommitted(firm.database, firm.scope, add, add_another)
+    assert isinstance(refusal, Invalid)
+    assert set(refusal.problems) == {"reference"}
 
 
 def test_a_supplier_is_edited_and_its_contact_taken_away(firm: Firm, editor: Person) -> None:
