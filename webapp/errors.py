@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, current_app, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
+from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -61,7 +62,10 @@ WORDS = {
     ),
     413: Words(
         _("This is too large to send"),
-        _("A file may have 10 MB. Make it smaller, or split it into several files."),
+        _(
+            "What is sent at once may have 10 MB. Nothing was saved. Go back, then choose a smaller"
+            " file, or send several files one after the other."
+        ),
     ),
     415: Words(
         _("We cannot read this kind of file or request"),
@@ -88,6 +92,15 @@ WORDS = {
         _("Nothing was stored. Tell your administrator, then try again."),
     ),
 }
+
+FORGOTTEN = Words(
+    _("This page can no longer be sent"),
+    _(
+        "Nothing was saved. Your browser has lost the cookie of this page, or keeps none. In"
+        " another window, open the link in your mail or sign in again. Then go back one page in"
+        " this window and send it once more."
+    ),
+)
 
 
 STATUS_OF_REFUSAL: dict[type[refusals.Refusal], int] = {
@@ -148,7 +161,7 @@ def answer_disk(error: OSError) -> Response:
 
 def answer(status: int, error: HTTPException | None = None, *, retry: bool = False) -> Response:
     """The page or the problem document for a status, with the headers that the error carries."""
-    words = WORDS.get(status) or WORDS[400 if status < 500 else 500]
+    words = _words(status, error)
     wants_json = _wants_json()
     body = _problem(status, words) if wants_json else _page(status, words)
     response = Response(body, status)
@@ -159,6 +172,12 @@ def answer(status: int, error: HTTPException | None = None, *, retry: bool = Fal
     if retry:
         response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def _words(status: int, error: HTTPException | None) -> Words:
+    if isinstance(error, CSRFError):
+        return FORGOTTEN
+    return WORDS.get(status) or WORDS[400 if status < 500 else 500]
 
 
 def _wants_json() -> bool:

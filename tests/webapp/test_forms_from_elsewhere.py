@@ -83,6 +83,16 @@ def test_the_token_of_one_visitor_does_not_serve_another(client: FlaskClient, to
     assert send(other, token, Sec_Fetch_Site="same-origin") == 400
 
 
+def test_a_browser_that_forgot_its_cookies_is_told_how_to_send_the_page(
+    client: FlaskClient, token: str
+) -> None:
+    forgetful = client.application.test_client()
+    told = forgetful.post("/form", data={"csrf_token": token, "name": "x"})
+    assert told.status_code == 400
+    assert "This page can no longer be sent" in told.text
+    assert "open the link in your mail or sign in again" in told.text
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_no_changing_method_slips_past(client: FlaskClient, method: str) -> None:
     headers = {"Sec-Fetch-Site": "cross-site"}

@@ -133,22 +133,41 @@ def _has_session(invitation: UUID) -> bool:
 
 def _keep(scope: LinkScope) -> str | None:
     """Hold what this request carries. What became of it, None where there was nothing to hold."""
-    if request.method in SAFE_METHODS or request.endpoint not in HOLDING:
+    if not _carries_answers():
         return None
     fields = {name: texts for name, texts in request.form.lists() if name not in NOT_HELD}
     path = one_line(request.path.split("/", 3)[3])[:LONGEST_PATH]
     with database().writing(scope) as session:
         if not hold_save(session, scope, page=path, fields=fields, now=now()):
             return "too_much"
-    return (
-        "without_files"
-        if any(file.filename for _, file in request.files.items(multi=True))
-        else "yes"
-    )
+    return "without_files" if _carries_files() else "yes"
+
+
+def _carries_answers() -> bool:
+    return request.method not in SAFE_METHODS and request.endpoint in HOLDING
+
+
+def _carries_files() -> bool:
+    return any(file.filename for _, file in request.files.items(multi=True))
 
 
 def _ended_page() -> ResponseReturnValue:
-    return render_template("supplier/ended.html"), 401
+    return render_template("supplier/ended.html", typed=_typed()), 401
+
+
+def _typed() -> dict[str, Any] | None:
+    """What this request carries, to be sent once more by whoever has come in again.
+
+    Nobody is known here under whom it could be held. Its own token was checked before, so only a
+    page of ours can have sent it.
+    """
+    if not _carries_answers():
+        return None
+    return {
+        "action": request.full_path.removesuffix("?"),
+        "fields": [each for each in request.form.items(multi=True) if each[0] not in NOT_HELD],
+        "had_files": _carries_files(),
+    }
 
 
 def _url(endpoint: str, invitation: UUID) -> str:

@@ -1,5 +1,6 @@
 """What is sent after a session has ended is kept, unread, and shown after a new code."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from assessments.responses.models import HeldSave
 from tests.webapp.supplier.conftest import Scene
 from tests.webapp.supplier.pages import Page, Person
 
+MakeScene = Callable[..., Scene]
 IDLE = timedelta(minutes=61)
 SECRET = "Bridge Street 4 behind the mill"
 
@@ -153,6 +155,43 @@ def test_a_page_that_stayed_open_can_be_sent_after_the_code(scene: Scene) -> Non
     scene.enter(person)
     person.press(page, {"q.site_region": SECRET}, holding="q.site_region")
     assert scene.answers()["site_region"] == SECRET
+
+
+def test_what_comes_a_day_after_the_end_can_be_sent_again_from_the_same_page(scene: Scene) -> None:
+    person = scene.inside()
+    scene.story.answer(scene.scope, {"site_country": "TKM"})
+    page = scene.page(person, "site/2")
+    scene.clock.pass_by(timedelta(days=3))
+    told = person.press(page, {"q.site_region": SECRET}, holding="q.site_region")
+    assert (told.status, scene.held()) == (401, [])
+    assert "leave this page open" in told.text
+    scene.enter(person)
+    person.press(told, holding="q.site_region")
+    assert scene.answers()["site_region"] == SECRET
+
+
+def test_what_is_sent_again_belongs_to_the_one_who_came_in(make_scene: MakeScene) -> None:
+    one, two = make_scene(), make_scene("Other Retail plc", "Other Gloves")
+    person = one.inside()
+    page = one.page(person, "management/1")
+    one.clock.pass_by(timedelta(days=3))
+    told = person.press(page, {"q.policy": "yes"}, holding="q.policy")
+    two.enter(person)
+    assert person.press(told, holding="q.policy").status == 404
+    assert [one.answers(), two.answers()] == [{}, {}]
+
+
+def test_a_declaration_sent_again_is_not_yet_confirmed(scene: Scene) -> None:
+    person = scene.inside()
+    page = scene.page(person, "check")
+    scene.clock.pass_by(timedelta(days=3))
+    signed = {"name": SECRET, "role": "Manager", "agree": "yes", "leave_open": "yes"}
+    told = person.press(page, signed, holding="agree")
+    scene.enter(person)
+    again = person.press(told, holding="name")
+    assert again.status == 422
+    assert again.form("agree").fields["name"] == [SECRET]
+    assert "agree" not in again.form("agree").fields
 
 
 def test_only_looking_after_the_end_keeps_nothing(scene: Scene) -> None:
