@@ -13,6 +13,7 @@ from assessments.responses.service import release_held
 from assessments.responses.snapshot import Declaration
 from assessments.responses.submission import submit
 from assessments.scope import SupplierScope
+from scoring.canonical import digest
 from webapp import forms
 from webapp.access import access
 from webapp.asking import database, ids, letters, now
@@ -23,8 +24,15 @@ from webapp.supplier.layout import CHECK
 from webapp.supplier.review import Review, review
 from webapp.supplier.visit import Visit, render, visit
 
-FIELDS = ("name", "role", "leave_open", "agree", "open", "discard")
+FIELDS = ("name", "role", "leave_open", "agree", "open", "seen", "discard")
 LONGEST_LIST = 20_000
+MORE_OPEN = lazy_gettext(
+    "Since you opened this page more questions have become open. Look at them again."
+)
+CHANGED = lazy_gettext(
+    "Since you opened this page an answer or a document was changed. Look at them again, then"
+    " confirm them."
+)
 
 
 class DeclarationForm(forms.Schema):
@@ -41,6 +49,7 @@ class DeclarationForm(forms.Schema):
     )
     leave_open = forms.Text()
     open = forms.Text(most=LONGEST_LIST)
+    seen = forms.Text()
     discard = forms.Text()
 
 
@@ -67,14 +76,39 @@ def send(invitation: UUID) -> ResponseReturnValue:
         form = form.refused({"leave_open": told})
     if form.problems:
         return _page(here, reviewed, replace(form, problems=_in_order(form.problems))), 422
+    if changed := _changed(here, reviewed, form):
+        return _page(here, reviewed, _unconfirmed(form, changed)), 422
     try:
         _send(here, form)
     except AnswersMissing:
-        told = _("Since you opened this page more questions have become open. Look at them again.")
-        return _page(here, reviewed, form.refused({"leave_open": told})), 422
+        return _page(here, reviewed, _unconfirmed(form, {"leave_open": str(MORE_OPEN)})), 422
     except Invalid as refusal:
         return _page(here, reviewed, form.refused(refusal.problems)), 422
     return redirect(url_for("supplier.receipt", invitation=invitation), 303)
+
+
+def _changed(here: Visit, reviewed: Review, form: Form) -> dict[str, str]:
+    """What is not as the page showed it when it was declared to be true."""
+    if {line.key for line in reviewed.missing} - set(form.values["open"].split()):
+        return {"leave_open": str(MORE_OPEN)}
+    if form.values["seen"] != _seen(here):
+        return {"agree": str(CHANGED)}
+    return {}
+
+
+def _seen(here: Visit) -> str:
+    """One text for all answers and documents as they are now."""
+    return digest(
+        {
+            "answers": {key: saved.version for key, saved in here.saved.items()},
+            "files": {key: [str(file.id) for file in files] for key, files in here.files.items()},
+        }
+    )
+
+
+def _unconfirmed(form: Form, problems: dict[str, str]) -> Form:
+    typed = {**form.typed, **dict.fromkeys(problems, "")}
+    return replace(form, typed=typed, problems=problems)
 
 
 def _in_order(problems: dict[str, str]) -> dict[str, str]:
@@ -102,6 +136,7 @@ def _page(here: Visit, reviewed: Review, form: Form, held_at: str | None = None)
         here,
         review=reviewed,
         open_keys=" ".join(line.key for line in reviewed.missing),
+        seen=_seen(here),
         typed=form.typed,
         problems=form.problems,
         held_at=held_at,

@@ -17,6 +17,7 @@ from assessments.responses import queries as responses
 from assessments.responses.values import answers_of_snapshot
 from assessments.scope import SupplierScope
 from questionnaires.definition import Questionnaire
+from questionnaires.routing import not_counted
 from questionnaires.words import load_words
 from webapp.access import access, current_scope
 from webapp.asking import database
@@ -62,7 +63,27 @@ def sent_answers(invitation: UUID) -> ResponseReturnValue:
     asked = sent.questionnaire
     words = load_words(asked.slug, asked.version, sent.invited.language)
     values = answers_of_snapshot(asked, sent.snapshot)
-    return _page("sent", invitation, sent, blocks=review.blocks(asked, words, values))
+    files = _names_of_files(sent.snapshot)
+
+    def line(key: str) -> review.Line:
+        return review.sent_line(asked.questions[key], words, values, files.get(key, ()))
+
+    return _page(
+        "sent",
+        invitation,
+        sent,
+        role=sent.snapshot["declared"]["role"],
+        blocks=review.blocks(asked, values, words, line),
+        not_counted=[line(key) for key in not_counted(asked, values)],
+    )
+
+
+def _names_of_files(snapshot: dict[str, Any]) -> dict[str, list[str]]:
+    """Question key → the names of the documents that were sent with its answer."""
+    names: dict[str, list[str]] = {}
+    for file in snapshot["evidence"]:
+        names.setdefault(file["question"], []).append(file["name"])
+    return names
 
 
 def _invitation() -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """What the check page says: every answer, what is missing, and what does not fit together."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from flask import url_for
@@ -63,33 +64,37 @@ def review(visit: Visit) -> Review:
     """The respondent's answers, looked at once more."""
     asked = visit.questionnaire
     return Review(
-        blocks=blocks(asked, visit.words, visit.values, visit),
+        blocks=blocks(asked, visit.values, visit.words, partial(_line, visit)),
         missing=[_line(visit, key) for key in unanswered(asked, visit.values)],
         doubts=_doubts(visit),
         without_papers=[_line(visit, key) for key in _without_papers(visit)],
-        not_counted=[_line(visit, key) for key in not_counted(asked, visit.values)],
+        not_counted=[
+            replace(_line(visit, key), url="") for key in not_counted(asked, visit.values)
+        ],
     )
 
 
 def blocks(
-    asked: Questionnaire, words: Words, values: Mapping[str, Any], visit: Visit | None = None
+    asked: Questionnaire, values: Mapping[str, Any], words: Words, line: Callable[[str], Line]
 ) -> list[Block]:
-    """The answers by section; with ways to change them while the questionnaire is open."""
+    """The questions that were asked by section, each as `line` has it."""
     shown = asked.routing.shown(values)
     return [
         Block(
             title=words.section(section.id).title,
-            lines=[
-                _line(visit, key)
-                if visit
-                else Line(key, words.question(key).text, _text(asked.questions[key], words, values))
-                for key in section.question_keys
-                if key in shown
-            ],
+            lines=[line(key) for key in section.question_keys if key in shown],
         )
         for section in asked.sections
         if shown & set(section.question_keys)
     ]
+
+
+def sent_line(
+    question: Question, words: Words, values: Mapping[str, Any], files: Iterable[str]
+) -> Line:
+    """A question with its answer as it was sent, which nothing can change."""
+    text = words.question(question.key).text
+    return Line(question.key, text, _text(question, words, values), files=tuple(files))
 
 
 def _line(visit: Visit, key: str) -> Line:

@@ -152,6 +152,54 @@ def test_questions_that_opened_meanwhile_are_not_left_open_unseen(scene: Scene) 
     assert person.press(again, SIGNED, holding="agree").path == f"{scene.invitation}/receipt"
 
 
+def test_an_answer_that_was_changed_meanwhile_is_not_declared_unseen(scene: Scene) -> None:
+    person, page = at_check(scene)
+    scene.story.answer(scene.scope, {"training": "partly"})
+    again = person.press(page, SIGNED, holding="agree")
+    assert again.status == 422
+    assert "an answer or a document was changed" in again.text
+    assert again.form("agree").fields["name"] == ["Aigul Invented"]
+    assert "agree" not in again.form("agree").fields
+    assert submissions(scene) == []
+    assert person.press(again, SIGNED, holding="agree").path == f"{scene.invitation}/receipt"
+
+
+def test_a_document_that_came_meanwhile_is_not_declared_unseen(scene: Scene) -> None:
+    person, page = at_check(scene)
+    with_document(scene, person)
+    assert person.press(page, SIGNED, holding="agree").status == 422
+    assert submissions(scene) == []
+
+
+def test_what_was_sent_names_documents_role_and_receipt(scene: Scene) -> None:
+    person, _ = at_check(scene)
+    with_document(scene, person)
+    person.press(scene.page(person, "check"), SIGNED, holding="agree")
+    sent = scene.page(person, "sent").text
+    assert "Document: Our policy.txt" in sent
+    assert "HR manager" in sent
+    assert f"Number of your receipt: {submissions(scene)[0]}" in sent
+
+
+def test_answers_that_do_not_count_are_shown_before_and_after_they_are_sent(scene: Scene) -> None:
+    person, _ = at_check(scene)
+    scene.story.answer(scene.scope, {"workers_foreign": 0, "workers_agency": 0})
+    before = scene.page(person, "check")
+    told = before.text.split("kept but not counted")[1].split("</dl>")[0]
+    assert "is sent with the rest" in told
+    assert WORDS.choice("fee_items", "visa_permit") in told
+    assert "Change" not in told
+    person.press(before, SIGNED, holding="agree")
+    sent = scene.page(person, "sent").text.split("Sent, but not counted")[1]
+    assert WORDS.choice("fee_items", "visa_permit") in sent
+
+
+def with_document(scene: Scene, person: Person) -> None:
+    files = {"file.policy": [(b"Nobody pays for work here.", "Our policy.txt")]}
+    page = scene.page(person, "management/1")
+    assert "was added" in person.press(page, button=("upload", "policy"), files=files).text
+
+
 def test_there_is_no_receipt_before_sending(scene: Scene) -> None:
     person = scene.inside()
     assert scene.page(person, "receipt").path == f"{scene.invitation}/tasks"
