@@ -160,6 +160,7 @@ def _too_many(asked: Asked, refusal: TooManyTries, form_url: str) -> ResponseRet
         asked=asked,
         asked_by=asked.company,
         locked=misses >= access.MISSES_UNTIL_LOCKED,
+        minutes=wording.minutes_until(refusal.retry_at, now()),
         retry_at=wording.clock(refusal.retry_at),
         form_url=form_url,
     )

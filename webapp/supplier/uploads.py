@@ -7,7 +7,7 @@ has a problem.
 from collections.abc import Iterable
 from uuid import UUID
 
-from flask import request
+from flask import flash, request
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
@@ -34,6 +34,8 @@ def take_files(visit: Visit, page: Page) -> dict[str, str]:
     for key in page.keys:
         files = [file for file in request.files.getlist(f"file.{key}") if file.filename]
         told = list(_take(visit, key, files))
+        if not files and request.form.get("upload") == key:
+            told = [_("Choose a document first, then press the button below it.")]
         if told:
             problems[f"file.{key}"] = " ".join(told)
     return problems
@@ -49,6 +51,7 @@ def _remove(visit: Visit, page: Page, public_id: str) -> None:
         for file in visit.files.get(key, ()):
             if str(file.id) == public_id:
                 _withdraw(visit, key, file.id)
+                flash(_("%(name)s was removed.", name=file.name), "success")
 
 
 def _take(visit: Visit, key: str, files: list[FileStorage]) -> Iterable[str]:

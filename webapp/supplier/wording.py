@@ -1,6 +1,7 @@
 """Moments, days, sizes and authors in words."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from math import ceil
 
 from flask_babel import format_date, format_datetime, format_decimal
 from flask_babel import gettext as _
@@ -17,6 +18,11 @@ def moment(at: datetime) -> str:
 def clock(at: datetime) -> str:
     """The time of day in UTC: 14:32 UTC."""
     return f"{format_datetime(at, 'HH:mm')} UTC"
+
+
+def minutes_until(later: datetime, now: datetime) -> int:
+    """The minutes until a moment, rounded up, at least one: they need no time zone."""
+    return max(1, ceil((later - now) / timedelta(minutes=1)))
 
 
 def day(on: date) -> str:

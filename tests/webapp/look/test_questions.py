@@ -74,6 +74,15 @@ def test_every_question_may_be_answered_with_dont_know(gallery: Flask, question:
     assert "Don’t know" in tree.text_content()
 
 
+@pytest.mark.parametrize("question", CORE.questions.values(), ids=lambda q: q.key)
+def test_dont_know_says_of_which_question(gallery: Flask, question: Question) -> None:
+    tree = drawn(gallery, PAGE, question=question, typed={})
+    (box,) = tree.xpath("//input[@value='dont_know' or contains(@name, '.dont_know')]")
+    text = WORDS.question(question.key).text
+    legends = [each.text_content() for each in box.xpath("ancestor::fieldset/legend")]
+    assert text in " ".join([*legends, box.getparent().text_content()])
+
+
 @pytest.mark.parametrize("column", COLUMNS, ids=lambda c: f"{c.table}-{c.key}")
 def test_a_cell_of_a_table_sends_what_it_shows(gallery: Flask, column: Column) -> None:
     examples: Mapping[str, Value] = {

@@ -102,8 +102,29 @@ def test_a_file_can_be_taken_away(scene: Scene) -> None:
     page = upload(person, scene.page(person, PAGE), TEXT)
     (button,) = [each for each in page.form("q.policy").buttons if each[0] == "remove_file"]
     after = person.press(page, button=button)
-    assert "Our policy.txt" not in after.text
+    assert "Our policy.txt was removed" in after.text
+    assert "Our policy.txt</a>" not in after.text
     assert person.get(f"{scene.invitation}/evidence/{button[1]}").status == 404
+
+
+def test_adding_without_having_chosen_says_so_and_saves_the_answers(scene: Scene) -> None:
+    person = scene.inside()
+    page = scene.page(person, PAGE)
+    again = person.press(page, {"q.policy": "partly"}, button=("upload", "policy"))
+    assert again.status == 422
+    assert "Choose a document first" in again.text
+    assert f'href="#{FIELD}"' in again.text
+    assert scene.answers()["policy"] == "partly"
+
+
+def test_files_that_are_too_large_together_are_not_called_too_large_alone(scene: Scene) -> None:
+    person = scene.inside()
+    page = scene.page(person, PAGE)
+    assert "up to 10 MB at once" in page.text
+    refused = upload(person, page, (b"a" * 6_000_000, "a.txt"), (b"b" * 6_000_000, "b.txt"))
+    assert refused.status == 413
+    assert "sent at once may have 10 MB" in refused.text
+    assert "Nothing was saved" in refused.text
 
 
 def test_files_of_another_questionnaire_are_not_found(make_scene: Callable[..., Scene]) -> None:

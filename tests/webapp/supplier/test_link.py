@@ -199,7 +199,7 @@ def test_a_fourth_code_within_an_hour_is_refused_in_plain_words(scene: Scene) ->
     refused = person.press(person.get(scene.link))
     assert refused.status == 429
     assert "at most three codes an hour" in refused.text
-    assert "from 10:00 UTC" in refused.text
+    assert "in 27 minutes (10:00 UTC)" in refused.text
     assert "Retry-After" in refused.response.headers
 
 
