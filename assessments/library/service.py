@@ -1,6 +1,7 @@
 """Publish versions. A published version never changes; publishing it again does nothing."""
 
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from assessments.library.models import QuestionnaireVersion, ReferenceEdition, R
 from questionnaires import library as questionnaires
 from scoring import shipped
 from scoring.canonical import canonical
+from scoring.ruleset import Ruleset
 
 
 def publish_shipped(session: Session, *, now: datetime, ids: Ids) -> None:
@@ -37,7 +39,7 @@ def publish_shipped(session: Session, *, now: datetime, ids: Ids) -> None:
     ):
         document = canonical(reference.document).decode()
         session.add(ReferenceEdition(sha256=reference.sha256, document=document, published_at=now))
-    ruleset = shipped.ruleset(questionnaires.load(*shipped.QUESTIONNAIRE).form())
+    ruleset = _shipped_ruleset()
     _publish(
         session,
         RulesetVersion,
@@ -49,6 +51,12 @@ def publish_shipped(session: Session, *, now: datetime, ids: Ids) -> None:
         ids=ids,
     )
     session.flush()
+
+
+@cache
+def _shipped_ruleset() -> Ruleset:
+    """Checked once: it does not change while the process runs."""
+    return shipped.ruleset(questionnaires.load(*shipped.QUESTIONNAIRE).form())
 
 
 def _publish(
