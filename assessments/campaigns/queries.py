@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.campaigns.letters import Invited
 from assessments.campaigns.models import Campaign, Invitation
-from assessments.campaigns.status import Funnel
 from assessments.errors import NotFound
 from assessments.parties.models import Company, Contact, Supplier
 from assessments.scope import CompanyScope, LinkScope, SupplierScope
@@ -108,20 +107,6 @@ def invitations_of_supplier(
             .order_by(Invitation.created_at.desc(), Invitation.id.desc())
         )
     )
-
-
-def funnel(session: Session, scope: CompanyScope, campaign: Campaign) -> Funnel:
-    """How far the invitations of a campaign got."""
-    row = session.execute(
-        select(
-            func.count(Invitation.id),
-            func.count(Invitation.mailed_at),
-            func.count(Invitation.opened_at),
-            func.count(Invitation.started_at),
-            func.count(Invitation.submitted_at),
-        ).where(Invitation.company_id == scope.company_id, Invitation.campaign_id == campaign.id)
-    ).one()
-    return Funnel(*row)
 
 
 def invited(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from assessments.campaigns import queries as campaigns
+from assessments.campaigns.progress import funnels
 from assessments.database import Database
 from assessments.ids import RandomIds
 from assessments.parties import service as parties
@@ -57,11 +58,12 @@ def _invite_visitor(database: Database, company: Company, settings: Settings) ->
 
 def _is_invited(database: Database, scope: CompanyScope, calendar: Calendar) -> bool:
     with database.reading(scope) as session:
-        return any(
-            campaigns.funnel(session, scope, campaign).submitted == 0
+        open_ones = [
+            campaign.id
             for campaign in campaigns.campaigns(session, scope)
             if campaign.name == CAMPAIGN and campaign.due_on > calendar.now().date()
-        )
+        ]
+        return any(one.submitted == 0 for one in funnels(session, scope, open_ones).values())
 
 
 def _visitor(database: Database, scope: CompanyScope, calendar: Calendar) -> Supplier:
