@@ -1,8 +1,9 @@
 """What to call the functions of assessments with: one's own, somebody else's, or nobody's."""
 
+import itertools
 import typing
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import UnionType
 from typing import Any
@@ -17,7 +18,7 @@ from assessments.evidence.service import StoredFile
 from assessments.ids import SeededIds
 from assessments.parties.service import ContactDetails, SupplierDetails
 from assessments.programmes.service import ActivityDetails, CompanyDetails
-from assessments.reports.service import PORTFOLIO_REPORT
+from assessments.reports.service import PORTFOLIO_WORKBOOK
 from assessments.responses.service import TypedAnswer
 from assessments.responses.snapshot import Declaration
 from questionnaires.library import CORE, load
@@ -30,7 +31,10 @@ from webapp.mail.letters import PlainLetters
 NOBODY = 999_999_999
 NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 MODELS = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
-KINDS = {"company": "engaged_company", "file": "report_file"}
+KINDS = {"company": "engaged_company", "file": "report_file", "partie": "supplier"}
+TAKEN, ELSEWHERE = "taken", "ZWE"
+MOST_TOGETHER = 10
+OTHERWISE = {("page", int): 1, ("typed", str): "000000"}
 KEPT = (*OWNERS, "questionnaire_version_id", "ruleset_version_id", "reference_edition_id")
 ABOUT = ("invitation", "submission", "result")
 
@@ -69,7 +73,7 @@ class Arguments:
             "typed": [TypedAnswer("policy", "no", 1)],
             "declaration": Declaration("Nobody", "manager"),
             "leave_open": list(load(CORE, "2026.1").questions),
-            "kind": PORTFOLIO_REPORT,
+            "kind": PORTFOLIO_WORKBOOK,
             "name": "listed_entity",
             "value": False,
             "source": "A source",
@@ -78,14 +82,14 @@ class Arguments:
             "seen_version": 1,
             "most": 50,
             "stored_name": "0" * 32,
-            "sha256": "1" * 64,
+            "sha256": "0" * 64,
             "size": 1,
             "contact": None,
         }
         self._details: dict[type, Any] = {
-            SupplierDetails: SupplierDetails("A name", "KAZ"),
+            SupplierDetails: SupplierDetails("A name", ELSEWHERE, reference=TAKEN),
             ContactDetails: ContactDetails("A name", "name@supplier.example"),
-            CompanyDetails: CompanyDetails("A name", "KAZ"),
+            CompanyDetails: CompanyDetails("A name", ELSEWHERE, identifier=TAKEN),
             ActivityDetails: ActivityDetails("call", now.date(), "A call"),
             CampaignDetails: CampaignDetails(
                 "A name", now.date() + timedelta(days=9), "", _questionnaire(world)
@@ -96,19 +100,20 @@ class Arguments:
         """The value of a parameter that names no row."""
         if hint in self._details:
             return self._details[hint]
-        if name == "page" and hint is int:
-            return 1
+        if (name, hint) in OTHERWISE:
+            return OTHERWISE[name, hint]
         return hint() if name == "wanted" else self._plain[name]
 
-    def choice(self, session: Session, name: str, hint: Any) -> Choice | None:
+    def choice(self, session: Session, slice_: str, name: str, hint: Any) -> Choice | None:
         """The values of a parameter that names rows; None for one that names none."""
-        kind, hint = _kind(name), _without_none(hint)
+        kind, optional, hint = _kind(slice_, name), hint != _without_none(hint), _without_none(hint)
         if isinstance(hint, type) and issubclass(hint, Base):
             return self._rows(session, hint)
         if hint is UUID:
             return self._choice(kind, lambda each: each.id, NOWHERE)
         if hint is int and kind in MODELS:
-            return self._ids(session, kind)
+            found = self._ids(session, kind)
+            return replace(found, own=None) if optional else found
         if name in ("about", "abouts"):
             return self._about(name)
         if typing.get_origin(hint) in (Collection, Sequence) and kind[:-1] in MODELS:
@@ -119,7 +124,8 @@ class Arguments:
         """Of one's own, the first of the kind; of others, every kind, for an id tells no kind."""
         mine = [each for each in self._mine if each.kind == kind] or self._mine
         own = value(mine[0]) if mine else unknown
-        return Choice(own, [value(each) for each in self._strange], unknown)
+        strange = sorted(self._strange, key=lambda each: each.kind != kind)
+        return Choice(own, [value(each) for each in strange], unknown)
 
     def _ids(self, session: Session, kind: str) -> Choice:
         rows = self._rows(session, MODELS[kind])
@@ -162,12 +168,14 @@ def trials(choices: dict[str, Choice]) -> Iterator[tuple[Values, Values]]:
             yield own | {name: strange}, own | {name: choice.unknown}
     if len(choices) > 1:
         unknown = {name: choice.unknown for name, choice in choices.items()}
-        for together in zip(*(choice.strange for choice in choices.values()), strict=False):
+        first = [choice.strange[:MOST_TOGETHER] for choice in choices.values()]
+        for together in itertools.product(*first):
             yield dict(zip(choices, together, strict=True)), unknown
 
 
-def _kind(name: str) -> str:
-    short = name.removesuffix("_id")
+def _kind(slice_: str, name: str) -> str:
+    """The table whose rows a parameter names; `public_id` is of the slice's own."""
+    short = slice_.removesuffix("s") if name == "public_id" else name.removesuffix("_id")
     return KINDS.get(short, short)
 
 

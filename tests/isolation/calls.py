@@ -19,10 +19,10 @@ from sqlalchemy.orm import Session
 from assessments.base import Base
 from assessments.errors import Refusal
 from assessments.ids import SeededIds
-from assessments.scope import InstanceScope, LinkScope, SupplierScope
+from assessments.scope import InstanceScope, LinkScope, ProgrammeScope, SupplierScope
 from assessments.tables import metadata
 from tests.isolation.addresses import addresses
-from tests.isolation.arguments import Arguments, Values, trials
+from tests.isolation.arguments import ELSEWHERE, TAKEN, Arguments, Values, trials
 from tests.isolation.functions import Function, public_functions
 from tests.isolation.ledger import Ledger, _changes, is_own, rows
 from tests.isolation.world import Principal, World
@@ -40,14 +40,20 @@ OF_THE_PARTY = ("evidence.queries.my_file",)
 OWNERS = ("company_id", "party_id", "programme_id", "invitation_id")
 LONG = 300
 SAID = (Refusal, DBAPIError, NoResultFound)
-# More of what others have: nothing that is counted for the caller may change.
-GROWING = ("supplier", "campaign", "invitation", "job", "mail", "engaged_company")
+# More of what others have: nothing that is found or counted for the caller may change.
+GROWING = ("campaign", "supplier", "invitation", "invitation_link", "held_save", "job", "mail")
+MANIFOLD = {"held_save": 20}
+GROWING_ELSEWHERE = ("engaged_company",)
 ANEW = {
-    "id": "NULL",
+    "id": "-old.id",
     "public_id": "lower(hex(randomblob(16)))",
-    "reference": "NULL",
-    "identifier": "NULL",
-    "campaign_id": "(SELECT max(id) FROM campaign AS c WHERE c.company_id = old.company_id)",
+    "digest": "lower(hex(randomblob(32)))",
+    "reference": f"'{TAKEN}'",
+    "identifier": f"'{TAKEN}'",
+    "country": f"'{ELSEWHERE}'",
+    "campaign_id": "(SELECT min(id) FROM campaign AS c WHERE c.company_id = old.company_id)",
+    "created_at": "datetime(old.created_at, '+1 hour')",
+    "revoked_at": "old.created_at",
 }
 
 
@@ -76,7 +82,7 @@ class Calls:
         call = _Call(self, function, principal, scope)
         own = {name: choice.own for name, choice in call.choices.items()}
         yield from call.judged(own)
-        if not call.wrote(own) and call.told(own) != call.told(own, others_have_more=True):
+        if call.differs_when_others_have_more(own):
             yield f"{function.name} as {principal.name} counts what others have"
         for strange, unknown in trials(call.choices):
             yield from call.judged(strange)
@@ -108,7 +114,10 @@ class _Call:
         arguments = Arguments(calls.world, calls.known, principal)
         hints = {name: function.hints[name] for name in function.parameters[2:]}
         with calls.session(scope) as session:
-            found = {name: arguments.choice(session, name, hint) for name, hint in hints.items()}
+            found = {
+                name: arguments.choice(session, function.slice, name, hint)
+                for name, hint in hints.items()
+            }
             session.expunge_all()
         self.choices = {name: choice for name, choice in found.items() if choice is not None}
         self._plain = {
@@ -117,17 +126,19 @@ class _Call:
             if name not in self.choices
         }
 
-    def told(self, values: Values, *, others_have_more: bool = False) -> str:
+    def told(self, values: Values) -> str:
         """What the function answers or raises."""
-        return self._outcome(values, others_have_more).told
+        return self._outcome(values, others_have_more=False).told
 
     def judged(self, values: Values) -> list[str]:
         """What is wrong with the answer by itself."""
         return self._outcome(values, others_have_more=False).wrong
 
-    def wrote(self, values: Values) -> bool:
-        """Whether it changed anything."""
-        return self._outcome(values, others_have_more=False).wrote
+    def differs_when_others_have_more(self, values: Values) -> bool:
+        """Whether it answers otherwise; of something new, whether it is still made."""
+        now = self._outcome(values, others_have_more=False)
+        later = self._outcome(values, others_have_more=True)
+        return now.wrote != later.wrote if now.wrote else now.told != later.told
 
     def _outcome(self, values: Values, others_have_more: bool) -> Outcome:
         key = f"{_told(values)} {others_have_more}"
@@ -183,16 +194,25 @@ def _scope_for(function: Function, principal: Principal) -> Any:
 
 
 def _grow(session: Session, scope: Any) -> None:
-    for name in GROWING:
-        table = metadata.tables[name]
-        owner = next(each for each in OWNERS if each in table.c)
-        mine = getattr(scope, owner, 0)
-        columns = [column.name for column in table.c]
-        values = ", ".join(ANEW.get(column, f"old.{column}") for column in columns)
+    for name in GROWING_ELSEWHERE if isinstance(scope, ProgrammeScope) else GROWING:
+        columns = [column.name for column in metadata.tables[name].c]
+        anew = ANEW | ({"id": "NULL"} if name in MANIFOLD else {})
+        values = ", ".join(anew.get(column, f"old.{column}") for column in columns)
+        times = ", ".join(f"({number})" for number in range(MANIFOLD.get(name, 1)))
         session.connection().exec_driver_sql(
             f"INSERT OR IGNORE INTO {name} ({', '.join(columns)}) "
-            f"SELECT {values} FROM {name} AS old WHERE old.{owner} <> {mine}"
+            f"SELECT {values} FROM {name} AS old, (VALUES {times}) WHERE {_of_others(name, scope)}"
         )
+
+
+def _of_others(table: str, scope: Any) -> str:
+    """The condition that a row is not the scope's."""
+    columns = metadata.tables[table].c
+    if not isinstance(scope, SupplierScope | LinkScope):
+        owner = next(each for each in OWNERS if each in columns)
+        return f"old.{owner} <> {getattr(scope, owner)}"
+    column = "id" if table == "invitation" else "invitation_id"
+    return f"old.{column} <> {scope.invitation_id}" if column in columns else "true"
 
 
 def _strangers(value: Any, scope: Any) -> Iterator[str]:

@@ -17,6 +17,16 @@ from tests.isolation.world import NAMES, ONE_OF_EACH, World, build
 from webapp.app import create_app
 from webapp.settings import Settings
 
+HERE = Path(__file__).parent
+SECONDS = 400
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The first test of a process also waits for the world to be filled and walked."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.timeout(SECONDS))
+
 
 @pytest.fixture(scope="session")
 def sqlite_world(

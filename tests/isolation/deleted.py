@@ -28,8 +28,13 @@ class Filter:
         """The module of the function."""
         return f"{assessments.__name__}.{self.function.rpartition('.')[0]}"
 
+    @property
+    def key(self) -> str:
+        """What it is called in lists."""
+        return f"{self.function} #{self.number}"
+
     def __str__(self) -> str:
-        return f"{self.function} #{self.number}: {self.text}"
+        return f"{self.key}: {self.text}"
 
 
 def filters() -> list[Filter]:

@@ -14,17 +14,18 @@ from assessments.campaigns import queries as campaigns
 from assessments.campaigns.models import Campaign
 from assessments.evidence.service import add_evidence, prepare, stored, withdraw_claim
 from assessments.evidence.store import FOR_OWN_FILES, FileStore
+from assessments.ids import new_public_id
 from assessments.library import queries as library
 from assessments.parties import service as parties
-from assessments.parties.models import Supplier
+from assessments.parties.models import Party, Supplier
 from assessments.people.sessions import start_respondent_session
 from assessments.reports import service as reports
 from assessments.responses import queries as responses
-from assessments.responses.service import answer_values, hold_save
+from assessments.responses.service import answer_values, hold_save, open_response
 from assessments.responses.snapshot import Declaration
 from assessments.responses.submission import submit
 from assessments.results.models import Result
-from assessments.scope import CompanyScope, SupplierScope
+from assessments.scope import CompanyScope, LinkScope, SupplierScope
 from assessments.signals.service import note_signal
 from assessments.work.models import Job, Mail
 from questionnaires import library as questionnaires
@@ -143,7 +144,9 @@ class Firms:
     def _working(self, campaign: Campaign, name: str) -> Iterator[Respondent]:
         """Answers are there, a file, and something that was typed after a session had ended."""
         supplier = self._supplier(name)
-        link, scope = self._enter(campaign, supplier)
+        (link,) = self.story.invite(self.scope, campaign, supplier)
+        self._left_behind(self.story.link(link))
+        scope = self.story.enter(link)
         self._answer(scope, name)
         self._offer(scope, self.marks.new(name))
         with self.story.database.writing(self.story.link(link)) as session:
@@ -157,12 +160,25 @@ class Firms:
         yield self._signed_in(name, scope, link)
         yield self._session_ended(f"{name} ended", scope)
 
+    def _left_behind(self, link: LinkScope) -> None:
+        """What somebody else wrote for the same invitation before it went to this address."""
+        email, public_id = f"{self.marks.new()}@supplier.example", new_public_id(self.story.ids)
+        with self.story.database.writing() as session:
+            former = Party(public_id=public_id, email=email, created_at=self.story.now)
+            session.add(former)
+        scope = SupplierScope(former.id, link.company_id, link.invitation_id, email)
+        with self.story.database.writing(scope) as session:
+            open_response(session, scope, now=self.story.now, ids=self.story.ids)
+        self._answer(scope)
+        self._offer(scope, self.marks.new())
+
     def _finished(
         self, campaign: Campaign, name: str, *, scored: bool = True
     ) -> Iterator[Respondent]:
         """What was sent: seen by its sender and by this company. One file was withdrawn before."""
         supplier = self._supplier(name)
-        link, scope = self._enter(campaign, supplier)
+        (link,) = self.story.invite(self.scope, campaign, supplier)
+        scope = self.story.enter(link)
         self._answer(scope, name, self.admin)
         self._offer(scope, self.marks.new(name, self.admin))
         self._offer(scope, self.marks.new(), withdrawn=True)
@@ -181,10 +197,6 @@ class Firms:
             self._keep(reports.SUPPLIER_REPORT, result)
             self.doors.append(f"/company/results/{result.public_id}/answers/{PROVEN}")
         yield self._signed_in(name, scope, link)
-
-    def _enter(self, campaign: Campaign, supplier: Supplier) -> tuple[str, SupplierScope]:
-        (token,) = self.story.invite(self.scope, campaign, supplier)
-        return token, self.story.enter(token)
 
     def _answer(self, scope: SupplierScope, *readers: str) -> None:
         inputs = {"material": "rubber", "country": "THA", "supplier": self.marks.new(*readers)}

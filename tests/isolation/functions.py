@@ -31,6 +31,11 @@ class Function:
     parameters: tuple[str, ...]
 
     @property
+    def slice(self) -> str:
+        """The slice of assessments that it belongs to."""
+        return self.name.split(".")[0]
+
+    @property
     def scopes(self) -> tuple[type, ...]:
         """The types of scope that its second parameter takes; none if that is no scope."""
         first = [name.lstrip("_") for name in self.parameters[:2]]

@@ -1,7 +1,7 @@
 """Look for a deleted filter where it can be seen: on the pages and in the calls that pass it."""
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import partial
 from types import CodeType
 
 from tests.isolation.caller import Caller
@@ -22,6 +22,9 @@ class Watch:
 
     def __init__(self, sweep: Sweep, calls: Calls) -> None:
         self._sweep, self._calls = sweep, calls
+        self._functions = self._passing_calls()
+        self._pages = self._passing_pages()
+        self._forms = self._passing_forms()
 
     def seen_by_calls(self, each: Filter) -> str | None:
         """What the calls say when a filter is deleted; None when they notice nothing."""
@@ -46,35 +49,35 @@ class Watch:
             if forms:
                 yield from self._sweep.strange_forms(principal, forms)
 
-    @cached_property
-    def _functions(self) -> Passing:
+    def _call(self, name: str) -> None:
+        assert not list(self._calls.wrong([name]))
+
+    def _passing_calls(self) -> Passing:
         passing: Passing = {}
         for function in self._calls.functions:
             name = function.name
-            for code in traced(lambda name=name: list(self._calls.wrong([name]))):
+            for code in traced(partial(self._call, name)):
                 passing.setdefault(code, []).append(name)
         return passing
 
-    @cached_property
-    def _pages(self) -> dict[str, Passing]:
+    def _passing_pages(self) -> dict[str, Passing]:
         found: dict[str, Passing] = {}
         for name in WATCHERS:
-            caller = Caller(self._sweep.world, self._sweep.world.principals[name])
+            get = Caller(self._sweep.world, self._sweep.world.principals[name]).get
+            visits = {each.endpoint: each for each in self._sweep.crawls[name].visits}
             passing = found.setdefault(name, {})
-            for visit in {each.endpoint: each for each in self._sweep.crawls[name].visits}.values():
-                for code in traced(lambda path=visit.path: caller.get(path)):
+            for visit in visits.values():
+                for code in traced(partial(get, visit.path)):
                     passing.setdefault(code, []).append(visit.endpoint)
         return found
 
-    @cached_property
-    def _forms(self) -> dict[str, Passing]:
+    def _passing_forms(self) -> dict[str, Passing]:
         found: dict[str, Passing] = {}
         with nothing_kept(self._sweep.world):
             for name in WATCHERS:
-                caller = Caller(self._sweep.world, self._sweep.world.principals[name])
+                post = Caller(self._sweep.world, self._sweep.world.principals[name]).post
                 passing = found.setdefault(name, {})
                 for request in self._sweep.forms(name):
-                    path, fields = request.path, request.fields or []
-                    for code in traced(lambda p=path, f=fields: caller.post(p, f)):
+                    for code in traced(partial(post, request.path, request.fields or [])):
                         passing.setdefault(code, []).append(request.endpoint)
         return found

@@ -168,7 +168,11 @@ class Sweep:
     ) -> Iterator[str]:
         if answer.status >= SERVER_ERROR:
             yield f"{principal.name}: {request} fails with {answer.status}"
-        for mark in self.world.marks.seen_wrongly(answer.text + answer.location, principal.name):
+        shown = answer.text + answer.location
+        sent = repr(request.fields).lower()
+        for mark in self.world.marks.seen_wrongly(shown, principal.name):
+            if mark in sent:
+                continue  # a form that comes back shows what was typed into it
             readers = ", ".join(sorted(self.world.marks.readers[mark]))
             yield f"{principal.name}: {request} shows {mark}, which is for {readers or 'nobody'}"
 
