@@ -30,7 +30,6 @@ SQLITE_PRAGMAS = {
 }
 
 
-
 class Scoped(Protocol):
     """Anything that says who is asking, in the words of the row-level security policies."""
 

@@ -83,9 +83,7 @@ def suppliers(session: Session, scope: CompanyScope, wanted: SupplierFilter) -> 
     )
 
 
-def matching_suppliers(
-    session: Session, scope: CompanyScope, wanted: SupplierFilter
-) -> list[UUID]:
+def matching_suppliers(session: Session, scope: CompanyScope, wanted: SupplierFilter) -> list[UUID]:
     """The public id of every supplier that the filter lets through, in its order."""
     chosen = _filtered(session, scope, wanted).order_by(*_order(wanted.sort))
     return list(session.scalars(chosen.with_only_columns(Supplier.public_id)))
