@@ -197,5 +197,4 @@ def _nobody(row: Any) -> Any:
 def _questionnaire(world: World) -> UUID:
     with world.everything.connect() as connection:
         model = MODELS["questionnaire_version"]
-        found: UUID = connection.scalars(select(model.public_id)).first()
-        return found
+        return UUID(str(connection.scalars(select(model.public_id)).first()))

@@ -49,15 +49,16 @@ def filters() -> list[Filter]:
 
 
 @contextmanager
-def deleted(each: Filter) -> Iterator[None]:
-    """Let the comparison be true for every row while the block runs."""
-    function = _function(each)
-    real = function.__code__
-    function.__code__ = _without(each)
+def deleted(*unwanted: Filter) -> Iterator[None]:
+    """Let these comparisons be true for every row while the block runs."""
+    real = {each.function: (_function(each), code_of(each)) for each in unwanted}
+    for name, (function, _) in real.items():
+        function.__code__ = _without([each for each in unwanted if each.function == name])
     try:
         yield
     finally:
-        function.__code__ = real
+        for function, code in real.values():
+            function.__code__ = code
 
 
 def code_of(each: Filter) -> CodeType:
@@ -71,15 +72,17 @@ def _function(each: Filter) -> FunctionType:
     return function
 
 
-def _without(each: Filter) -> CodeType:
-    path = PACKAGE / (each.function.rpartition(".")[0].replace(".", "/") + ".py")
+def _without(unwanted: list[Filter]) -> CodeType:
+    """The code of one function without some of its filters."""
+    place, _, name = unwanted[0].function.rpartition(".")
+    path = PACKAGE / (place.replace(".", "/") + ".py")
     tree = ast.parse(path.read_text("utf-8"))
-    name = each.function.rpartition(".")[2]
     function = next(
         node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name
     )
-    comparison = list(_filters(function))[each.number]
-    comparison.comparators = [comparison.left]
+    found = list(_filters(function))
+    for each in unwanted:
+        found[each.number].comparators = [found[each.number].left]
     module = compile(ast.fix_missing_locations(tree), str(path), "exec")
     return next(
         code for code in module.co_consts if isinstance(code, CodeType) and code.co_name == name

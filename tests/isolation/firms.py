@@ -1,6 +1,6 @@
 """One company of the world: its list, its campaigns, and the firms that answer to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -298,7 +298,7 @@ def page_of(question: str) -> str:
     )
 
 
-def _unanswered(session: Session, scope: SupplierScope) -> list[str]:
+def _unanswered(session: Session, scope: SupplierScope) -> Sequence[str]:
     asked = responses.my_response(session, scope)
     questionnaire = library.questionnaire(session, asked.questionnaire_version_id)
     return unanswered(

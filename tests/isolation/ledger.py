@@ -98,7 +98,7 @@ def nothing_kept(world: World, ledger: Ledger | None = None) -> Iterator[None]:
     try:
         yield
     finally:
-        del database.writing  # type: ignore[method-assign]
+        del database.writing
 
 
 def _changes(session: Session) -> int:

@@ -3,7 +3,7 @@
 import itertools
 import secrets
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import (
@@ -94,7 +94,7 @@ def _variations(connection: Connection, table: Table, row: Row) -> Iterator[Row]
 def sorted_keys(table: Table) -> list[ForeignKeyConstraint]:
     """The foreign keys that carry an owner."""
     keys = [key for key in table.foreign_key_constraints if owner_in(key) and len(key.elements) > 1]
-    return sorted(keys, key=lambda key: key.column_keys)
+    return sorted(keys, key=lambda key: tuple(key.column_keys))
 
 
 def _parents(connection: Connection, key: ForeignKeyConstraint, row: Row) -> list[Row]:
@@ -130,6 +130,6 @@ def _fresh(column: Column[Any]) -> object:
     return secrets.token_hex(16) if isinstance(column.type, String) else secrets.randbelow(2**30)
 
 
-def _all(connection: Connection, table: Table) -> list[Mapping[str, Any]]:
+def _all(connection: Connection, table: Table) -> list[Row]:
     order = list(table.primary_key.columns)
     return [dict(row) for row in connection.execute(select(table).order_by(*order)).mappings()]

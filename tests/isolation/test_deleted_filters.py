@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.isolation.calls import Calls
-from tests.isolation.deleted import Filter, filters
+from tests.isolation.deleted import Filter, deleted, filters
 from tests.isolation.mutation import Watch
 from tests.isolation.sweep import Sweep
 
@@ -63,6 +63,28 @@ def test_no_filter_can_be_deleted_without_notice(watch: Watch, name: str) -> Non
     }
     listed = {key: each["text"] for key, each in REDUNDANT.items() if key.split(".")[0] == name}
     assert unseen == listed
+
+
+@pytest.mark.parametrize("name", ["admin of A", "admin of B", "B1", "staff of P"])
+def test_with_every_filter_deleted_row_level_security_still_hides_what_others_have(
+    postgresql_sweep: Sweep, name: str
+) -> None:
+    """But for the outbox, which has no row-level security: docs/controls.md says why."""
+    assert not shown_without_filters(postgresql_sweep, name)
+
+
+def test_with_every_filter_deleted_a_database_without_policies_shows_it(
+    sqlite_sweep: Sweep,
+) -> None:
+    assert shown_without_filters(sqlite_sweep, "admin of A")
+
+
+def shown_without_filters(sweep: Sweep, name: str) -> list[str]:
+    """What is shown to somebody whose it is not, with no filter but those of the outbox."""
+    principal = sweep.world.principals[name]
+    with deleted(*(each for each in FILTERS if not each.function.startswith("work."))):
+        wrong = [*sweep.own_pages(principal), *sweep.strange_pages(principal)]
+    return [each for each in wrong if " shows " in each]
 
 
 def test_there_are_filters_to_delete() -> None:

@@ -46,14 +46,8 @@ NAMES = (
     INSTANCE,
 )
 ONE_OF_EACH = (
-    "A1",
-    "A1 ended",
-    "A2",
-    "A1 for B",
-    "admin of A",
-    "admin of B",
-    "staff of P",
-    INSTANCE,
+    *("A1", "A1 ended", "A2", "B1", "A1 for B"),
+    *("admin of A", "admin of B", "staff of P", INSTANCE),
 )
 
 
