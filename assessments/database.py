@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
-from assessments.tables import metadata
+import assessments.tables  # noqa: F401 -- foreign keys name tables of every slice
 
 BUSY_TIMEOUT_MS = 15_000
 POSTGRESQL_DISK_FULL = "53100"
@@ -55,7 +55,6 @@ class Database:
 
     def __init__(self, url: str, *, statement_timeout_ms: int = 10_000) -> None:
         self.url = url
-        self.tables = metadata.tables
         if make_url(url).get_backend_name() == "sqlite":
             self._writer = _sqlite_engine(url, read_only=False)
             self._reader = _sqlite_engine(url, read_only=True)

@@ -8,7 +8,6 @@ from typing import cast
 
 from flask import current_app
 
-import assessments.tables  # noqa: F401 -- every table is known before the first is used
 from assessments.database import Database
 from webapp.settings import Settings, load_settings
 

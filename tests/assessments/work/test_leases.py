@@ -3,7 +3,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-import assessments.tables  # noqa: F401
 from assessments.database import Database
 from assessments.ids import SeededIds
 from assessments.work import leases

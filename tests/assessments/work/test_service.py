@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-import assessments.tables  # noqa: F401
 from assessments.database import Database
 from assessments.errors import Invalid, NotFound
 from assessments.ids import SeededIds, new_public_id

@@ -8,7 +8,6 @@ import pytest
 from redis import Redis
 from rq import Queue
 
-import assessments.tables  # noqa: F401
 from assessments.database import Database
 from assessments.ids import SeededIds
 from assessments.work import service

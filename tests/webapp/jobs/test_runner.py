@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 
-import assessments.tables  # noqa: F401
 from assessments.database import Database
 from assessments.ids import SeededIds
 from assessments.parties.models import Company

@@ -7,7 +7,6 @@ from rq import Queue
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
-import assessments.tables  # noqa: F401
 from assessments.database import Database
 from assessments.ids import SeededIds
 from assessments.work import deliveries, leases, service

@@ -12,7 +12,6 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-import assessments.tables  # noqa: F401
 from assessments.database import Database
 from assessments.ids import SeededIds
 from assessments.work import service

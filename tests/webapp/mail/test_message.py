@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import assessments.tables  # noqa: F401
 from assessments.errors import Invalid
 from assessments.work.addressing import check_header
 from assessments.work.models import LONGEST_SUBJECT, Mail
