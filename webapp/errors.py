@@ -114,6 +114,7 @@ STATUS_OF_REFUSAL: dict[type[refusals.Refusal], int] = {
     refusals.WrongCredentials: 403,
     refusals.WrongCode: 403,
     refusals.CodeExpired: 403,
+    refusals.PublishedDifferently: 503,  # for the administrator: nobody else can mend it
     OutOfSpace: 507,
 }
 
@@ -137,7 +138,10 @@ def answer_http(error: HTTPException) -> Response | HTTPException:
 
 def answer_refusal(refusal: refusals.Refusal) -> Response:
     """The answer to a refused command that its view did not turn into a page of its own."""
-    response = answer(STATUS_OF_REFUSAL.get(type(refusal), 409))
+    status = STATUS_OF_REFUSAL.get(type(refusal), 409)
+    if status >= 500:
+        log.error("the instance refused", exc_info=refusal)
+    response = answer(status)
     if isinstance(refusal, refusals.TooManyTries):
         response.retry_after = refusal.retry_at
     return response

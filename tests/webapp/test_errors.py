@@ -66,6 +66,7 @@ FAULTS: dict[str, tuple[Callable[[], BaseException], int]] = {
     "recursion": (lambda: RecursionError("File"), 500),
     "memory": (lambda: MemoryError("File"), 500),
     "template": (lambda: jinja2.TemplateNotFound("x.html"), 500),
+    "content of another version": (lambda: refusals.PublishedDifferently("core 2026.1"), 503),
     "not found": (refusals.NotFound, 404),
     "stale": (lambda: refusals.StaleVersion(1, 2), 412),
     "invalid": (lambda: refusals.Invalid({"name": PRIVATE}), 422),
