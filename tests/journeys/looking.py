@@ -3,7 +3,7 @@
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 GRAVE = {"serious", "critical"}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -18,3 +18,10 @@ def check_page(page: Page) -> None:
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     assert wider <= 0, f"{page.url} is {wider} pixels wider than the screen"
+
+
+def go(page: Page, control: Locator) -> None:
+    """Click what leads to another page, and look at that page once it is there."""
+    with page.expect_navigation():
+        control.click()
+    check_page(page)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from assessments.database import Database
 from assessments.ids import RandomIds
@@ -19,7 +19,7 @@ from assessments.parties.service import add_company
 from assessments.people import roles
 from assessments.people.service import PersonDetails, Place, add_person
 from assessments.scope import InstanceScope
-from tests.journeys.looking import check_page
+from tests.journeys.looking import check_page, go
 from webapp.app import Erkin
 from webapp.jobs.registry import load_handlers
 from webapp.jobs.runner import Runner
@@ -91,13 +91,11 @@ def office(live_app: Erkin, settings: Settings) -> Office:
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-    check_page(page)
+    go(page, page.get_by_role("button", name=name, exact=True))
 
 
 def follow(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name).first.click()
-    check_page(page)
+    go(page, page.get_by_role("link", name=name).first)
 
 
 def test_a_company_asks_and_holds_the_report_in_its_hands(
@@ -134,8 +132,7 @@ def add_supplier(page: Page) -> None:
     page.locator("[name=sector]").select_option("rubber_gloves")
     page.locator("[name=contact_name]").fill("Invented Clerk")
     page.locator("[name=contact_email]").fill("clerk@gloves.example")
-    page.locator("main form button").last.click()
-    check_page(page)
+    go(page, page.locator("main form button").last)
     assert SUPPLIER in page.locator("h1").inner_text()
 
 
@@ -152,8 +149,7 @@ def send_campaign(page: Page) -> None:
     page.get_by_label(SUPPLIER).check()
     press(page, "Check before sending")
     assert "clerk@gloves.example" in page.content()
-    page.get_by_role("button", name=re.compile("Send")).click()
-    check_page(page)
+    go(page, page.get_by_role("button", name=re.compile("Send")))
 
 
 def answer_on_a_phone(phone: BrowserContext, office: Office) -> None:
@@ -166,8 +162,7 @@ def answer_on_a_phone(phone: BrowserContext, office: Office) -> None:
     follow(page, "Go to the questions")
     follow(page, "Describe your site and goods")
     page.locator("[name='q.site_country']").select_option("MYS")
-    page.get_by_role("button", name="Save and continue").click()
-    check_page(page)
+    press(page, "Save and continue")
     follow_to_check(page)
     page.locator("[name=name]").fill("Invented Director")
     page.locator("[name=role]").fill("Director")
@@ -195,12 +190,12 @@ def read_the_result(page: Page) -> None:
 def take_the_report(page: Page, office: Office, folder: Path) -> None:
     if not page.get_by_role("button", name="Make the PDF").count():
         follow(page, "Result")
-    page.get_by_role("button", name="Make the PDF").click()
-    check_page(page)
+    press(page, "Make the PDF")
     office.work()
-    page.reload()
+    link = page.get_by_role("link", name=re.compile("PDF")).first
+    expect(link).to_be_visible(timeout=30_000)  # the page follows the job by itself
     with page.expect_download() as download:
-        page.get_by_role("link", name=re.compile("PDF")).first.click()
+        link.click()
     path = folder / "report.pdf"
     download.value.save_as(path)
     with pikepdf.open(path) as pdf:
