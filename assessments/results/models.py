@@ -1,4 +1,8 @@
-"""Scores: each pinned to a sealed submission, a ruleset and reference data. Never changed."""
+"""Scores: each pinned to a sealed submission, a ruleset and reference data. Never changed.
+
+The rules that fired and the residuals stand in rows of their own as well, so that a portfolio is
+grouped and counted without opening documents.
+"""
 
 from datetime import date
 
@@ -78,3 +82,52 @@ class Result(Base):
     strongest_finding: Mapped[OptionalCode]
     scored_on: Mapped[date]
     scored_at: Mapped[Moment]
+
+
+class ResultRule(Base):
+    """A rule that fired in a result."""
+
+    __tablename__ = "result_rule"
+    __table_args__ = (
+        UniqueConstraint("company_id", "id"),
+        UniqueConstraint("company_id", "rule", "result_id", name="uq_result_rule_rule"),
+        ForeignKeyConstraint(
+            ["company_id", "result_id"],
+            ["result.company_id", "result.id"],
+            name="fk_result_rule_result",
+        ),
+        Index("ix_result_rule_result", "company_id", "result_id"),
+    )
+
+    id: Mapped[Key]
+    company_id: Mapped[int] = mapped_column(Identity, ForeignKey("company.id"))
+    result_id: Mapped[Ref]
+    rule: Mapped[Code]
+
+
+class ResultIndicator(Base):
+    """The residual of an indicator in a result, in tenths."""
+
+    __tablename__ = "result_indicator"
+    __table_args__ = (
+        UniqueConstraint("company_id", "id"),
+        ForeignKeyConstraint(
+            ["company_id", "result_id"],
+            ["result.company_id", "result.id"],
+            name="fk_result_indicator_result",
+        ),
+        Index(
+            "ix_result_indicator_residual",
+            "company_id",
+            "indicator",
+            "residual_tenths",
+            "result_id",
+        ),
+        Index("ix_result_indicator_result", "company_id", "result_id"),
+    )
+
+    id: Mapped[Key]
+    company_id: Mapped[int] = mapped_column(Identity, ForeignKey("company.id"))
+    result_id: Mapped[Ref]
+    indicator: Mapped[Code]
+    residual_tenths: Mapped[int]

@@ -16,6 +16,7 @@ from assessments.library import queries as library
 from assessments.responses import queries as responses
 from assessments.responses.queries import DisclosedSubmission
 from assessments.responses.values import answers_of_snapshot
+from assessments.results.marks import keep_marks
 from assessments.results.models import Result
 from assessments.scope import CompanyScope
 from assessments.signals.queries import signal_values
@@ -71,6 +72,7 @@ def score_submission(
     )
     session.add(result)
     session.flush()
+    keep_marks(session, [(result, document)])
     record(
         session,
         scope,

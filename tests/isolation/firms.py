@@ -209,6 +209,7 @@ class Firms:
                 PROVEN: "bank",
                 "policy": "yes",
                 "housing": "none",
+                "leave_site": "curfew_or_locked",
                 "deductions": [housing],
             },
         )

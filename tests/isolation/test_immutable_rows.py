@@ -13,6 +13,8 @@ IMMUTABLE = (
     "questionnaire_version",
     "reference_edition",
     "result",
+    "result_indicator",
+    "result_rule",
     "ruleset_version",
     "submission",
 )

@@ -5,11 +5,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.engine import Connection
 
 from assessments import schema
 from assessments.database import Database, owner_engine
+from assessments.reports.heat import INDICATORS
+from assessments.results.models import ResultIndicator, ResultRule
+from assessments.scope import CompanyScope
 from assessments.tables import metadata
 from tests.assessments.plain_letters import BareLetters
 from tests.conftest import Urls
@@ -71,6 +74,33 @@ def test_a_database_with_rows_goes_down_to_nothing_and_up_again(database_urls: U
     assert tables(database_urls.owner) == set()
     schema.upgrade(database_urls.owner)
     assert tables(database_urls.owner) == set(metadata.tables)
+
+
+def test_the_marks_of_old_results_are_those_that_scoring_keeps(database_urls: Urls) -> None:
+    database = Database(database_urls.application)
+    story = Story(database, letters=BareLetters())
+    story.publish()
+    company = story.company()
+    (token,) = story.invite(company, story.campaign(company), story.supplier(company))
+    scope = story.enter(token)
+    story.answer(scope, {"site_country": "UZB", "leave_site": "with_permission"})
+    story.score(company, story.submit(scope))
+    kept = marks(database, company)
+    assert len(kept) > len(INDICATORS)
+    database.dispose()
+    schema.downgrade(database_urls.owner, "0008-1")
+    schema.upgrade(database_urls.owner)
+    assert marks(database, company) == kept
+    database.dispose()
+
+
+def marks(database: Database, company: CompanyScope) -> set[tuple[object, ...]]:
+    with database.reading(company) as session:
+        rules = select(ResultRule.result_id, ResultRule.rule)
+        indicators = select(
+            ResultIndicator.result_id, ResultIndicator.indicator, ResultIndicator.residual_tenths
+        )
+        return {tuple(row) for each in (rules, indicators) for row in session.execute(each)}
 
 
 def test_a_database_knows_whether_it_is_current(empty_database_url: str) -> None:
