@@ -14,10 +14,12 @@ from scoring.ruleset.parts import (
     Headline,
     NoReplyTerms,
     Overrides,
+    ScreeningTerms,
 )
 
 Document = Mapping[str, Any]
 CONFIDENCE_PARTS = ("completeness", "evidence", "consistency", "verification")
+OPEN_ANSWERS = ("dont_know", "blank")
 LENGTHS = ("hours", "days", "working_days")
 
 
@@ -81,12 +83,12 @@ def parse_overrides(intake: Intake, document: Document) -> Overrides:
 
 
 def _several(
-    intake: Intake, section: Document, key: str, options: tuple[str, ...]
+    intake: Intake, section: Document, key: str, options: tuple[str, ...], rule: str = "pattern"
 ) -> tuple[str, ...]:
-    values = intake.texts(section, key, "pattern")
+    values = intake.texts(section, key, rule)
     for value in values:
         if value not in options:
-            intake.problem("pattern", key, f"'{value}' is none of {', '.join(options)}")
+            intake.problem(rule, key, f"'{value}' is none of {', '.join(options)}")
     return values
 
 
@@ -127,6 +129,24 @@ def parse_no_reply(intake: Intake, document: Document) -> NoReplyTerms:
         days_after_deadline=_whole(intake, section, "days_after_deadline", "no_reply"),
         workforce=intake.number(section, "workforce", "no_reply"),
         recruitment=intake.number(section, "recruitment", "no_reply"),
+    )
+
+
+def parse_screening(intake: Intake, document: Document) -> ScreeningTerms | None:
+    """What follows from the short version; None where the ruleset does not say."""
+    if "screening" not in document:
+        return None
+    section = intake.section(document, "screening")
+    numbers = ("inherent_from", "country_from")
+    texts = ("questionnaires", "stop_severities", "workers", "open_answers")
+    intake.keys(section, "screening", (*texts, *numbers))
+    return ScreeningTerms(
+        questionnaires=intake.texts(section, "questionnaires", "screening"),
+        stop_severities=_several(intake, section, "stop_severities", SEVERITIES, "screening"),
+        inherent_from=intake.number(section, "inherent_from", "screening"),
+        country_from=intake.number(section, "country_from", "screening"),
+        workers=intake.condition(section, "workers", "screening"),
+        open_answers=_several(intake, section, "open_answers", OPEN_ANSWERS, "screening"),
     )
 
 

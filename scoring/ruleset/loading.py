@@ -22,6 +22,7 @@ from scoring.ruleset.judgement import (
     parse_no_reply,
     parse_overrides,
     parse_proof,
+    parse_screening,
 )
 from scoring.ruleset.orders import Order, check_orders, parse_orders
 from scoring.ruleset.parts import (
@@ -37,6 +38,7 @@ from scoring.ruleset.parts import (
     NoReplyTerms,
     Overrides,
     Rule,
+    ScreeningTerms,
 )
 from scoring.ruleset.problems import Problem, RulesetProblems
 from scoring.ruleset.sections import (
@@ -54,7 +56,7 @@ SECTIONS = (
     *("inherent", "workforce", "recruitment", "origin", "few_foreign_workers", "overlays"),
     *("floors", "proof", "values", "families", "exposure", "observed", "residual", "indicators"),
     *("rules", "checks", "actions", "headline", "bands", "overrides", "confidence"),
-    *("no_reply", "cases"),
+    *("no_reply", "screening", "cases"),
 )
 
 
@@ -90,6 +92,7 @@ class Ruleset:
     overrides: Overrides
     confidence: Confidence
     no_reply: NoReplyTerms
+    screening: ScreeningTerms | None
     case_tolerance: Number
     cases: tuple[Case, ...]
 
@@ -167,6 +170,7 @@ def parse_ruleset(
         overrides=parse_overrides(intake, document),
         confidence=parse_confidence(intake, document),
         no_reply=parse_no_reply(intake, document),
+        screening=parse_screening(intake, document),
         case_tolerance=intake.number(document, "case_tolerance", "case_tolerance"),
         cases=parse_cases(intake, document),
         reads=tuple(intake.reads),

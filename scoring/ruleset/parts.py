@@ -9,6 +9,7 @@ from scoring.exact import Number
 
 SEVERITIES = ("Z", "R", "M", "L", "U")
 BANDS = ("low", "medium", "high", "critical")
+SCREENING_OUTCOMES = ("stop_and_talk", "full_questionnaire", "yearly_screening")
 
 
 @dataclass(frozen=True)
@@ -158,3 +159,18 @@ class NoReplyTerms:
     days_after_deadline: int
     workforce: Number
     recruitment: Number
+
+
+@dataclass(frozen=True)
+class ScreeningTerms:
+    """`questionnaires` are the short versions; `workers` says whether there are foreign or agency
+
+    workers. A critical question whose state is among `open_answers` leads to the full version.
+    """
+
+    questionnaires: tuple[str, ...]
+    stop_severities: tuple[str, ...]
+    inherent_from: Number
+    country_from: Number
+    workers: Condition
+    open_answers: tuple[str, ...]

@@ -86,7 +86,14 @@ def test_the_screening_version_can_be_chosen(run, file, cases):
     path = file("short.json", {"answers": answers, "on": "2026-11-21"})
     done = run("score", path, "--questionnaire", library.SCREENING)
     assert done.exit_code == 0
-    assert rows(done.stdout)[0]["questionnaire"]["slug"] == library.SCREENING
+    result = rows(done.stdout)[0]
+    assert result["questionnaire"]["slug"] == library.SCREENING
+    assert result["screening"] == {"outcome": "yearly_screening", "reasons": []}
+    assert fits("result", result)
+
+
+def test_the_full_version_says_nothing_of_screening(run, file, cases):
+    assert "screening" not in rows(run("score", file("full.json", cases[0].document)).stdout)[0]
 
 
 BAD = """{

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import click
 
@@ -12,6 +13,8 @@ from questionnaires.messages import Problem
 from scoring import shipped
 from scoring.canonical import as_json
 from scoring.engine import Scorer
+from scoring.result import Result
+from scoring.triage import screening
 
 BAD_DOCUMENT = 2
 
@@ -97,8 +100,15 @@ def _score(scorer: Scorer, questionnaire: Questionnaire, source: Source) -> bool
     if problems or not isinstance(document, dict):
         return False
     place = {"source": {"file": source.file, "line": source.line}}
-    click.echo(as_json(scorer.score(document).document() | place))
+    result = scorer.score(document)
+    click.echo(as_json(result.document() | _screening(scorer, result) | place))
     return True
+
+
+def _screening(scorer: Scorer, result: Result) -> dict[str, Any]:
+    """What follows from the short version; nothing for any other."""
+    found = screening(scorer, result)
+    return {"screening": found.document()} if found else {}
 
 
 def _complain_of(problem: Problem, source: Source) -> None:
