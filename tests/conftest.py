@@ -17,6 +17,7 @@ from assessments.database import Database
 from assessments.schema import upgrade
 from tests import needs, postgresql
 from tests.instances import Mailbox, receiving_mail, served, settings_for
+from tests.templates import share_compiled_templates
 from webapp.app import Erkin, create_app
 from webapp.settings import Settings
 
@@ -28,6 +29,9 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+share_compiled_templates()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
