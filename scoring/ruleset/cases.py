@@ -8,7 +8,8 @@ from typing import Any
 from scoring.exact import Number, exact
 from scoring.ruleset.intake import Intake
 
-KEYS = ("name", "on", "signals", "answers", "proof", "expected")
+NEEDED = ("name", "on", "answers", "expected")
+ALSO = ("signals", "proof")
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,27 @@ def parse_cases(intake: Intake, document: Mapping[str, Any]) -> tuple[Case, ...]
     cases = []
     for number, entry in enumerate(intake.tables(document, "cases", "cases"), start=1):
         where = f"case {number}"
-        intake.keys(entry, f"cases, {where}", KEYS)
+        intake.keys(entry, f"cases, {where}", (), (*NEEDED, *ALSO))
         case: dict[str, Any] = {
-            key: intake.section(entry, key) for key in ("answers", "proof", "signals")
+            key: _table(intake, entry, key, where) for key in ("answers", "proof", "signals")
         }
         case["on"] = intake.text(entry, "on", f"cases, {where}")
-        expected = intake.section(entry, "expected")
+        expected = _table(intake, entry, "expected", where)
         cases.append(Case(intake.text(entry, "name", f"cases, {where}"), case, expected))
     if not cases:
         intake.problem("cases", "", "a ruleset brings at least one case")
     return tuple(cases)
+
+
+def _table(intake: Intake, entry: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
+    """A part of a case; what may be left out is empty then."""
+    if key in ALSO and key not in entry:
+        return {}
+    table = entry.get(key)
+    if isinstance(table, Mapping):
+        return table
+    intake.problem(f"cases, {where}", key, "a table is needed")
+    return {}
 
 
 def differences(expected: Any, got: Any, tolerance: Number, path: str = "") -> list[str]:
@@ -47,11 +59,19 @@ def differences(expected: Any, got: Any, tolerance: Number, path: str = "") -> l
             inner = f"{path}.{key}" if path else str(key)
             found += differences(value, got.get(key), tolerance, inner)
         return found
-    if _is_number(got) and (_is_number(expected) or isinstance(expected, str)):
-        apart = exact(expected) - exact(got)
-        near = -tolerance <= apart <= tolerance
+    wanted = _number(expected)
+    if _is_number(got) and wanted is not None:
+        near = -tolerance <= wanted - exact(got) <= tolerance
         return [] if near else [f"{path}: {got} instead of {expected}"]
     return [] if expected == got else [f"{path}: {got!r} instead of {expected!r}"]
+
+
+def _number(expected: object) -> Number | None:
+    """What was expected as a number; a stored document has its decimals as strings."""
+    try:
+        return exact(expected)
+    except (TypeError, ValueError):
+        return None
 
 
 def _is_number(value: object) -> bool:

@@ -1,13 +1,15 @@
 """Taking values out of a ruleset document, noting every problem instead of stopping at one."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scoring.conditions import Condition, ConditionProblems, Vocabulary, parse
-from scoring.exact import Number, exact
+from scoring.exact import Number, decimal, exact
 from scoring.ruleset.problems import Problem
 
 SCALE = 1000
+ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _NEVER = Condition("False", lambda values: False, (), ())
 
 
@@ -46,6 +48,9 @@ class Intake:
             key = entry.get("id")
             if not isinstance(key, str) or not key:
                 self.problem(name, f"entry {number}", "has no id")
+            elif not ID.fullmatch(key):
+                message = f"{key!a} is no id: letters, digits, - and _, at most 64"
+                self.problem(name, f"entry {number}", message)
             elif key in found:
                 self.problem(key, "id", f"two entries of {name} have this id")
             else:
@@ -123,6 +128,12 @@ class Intake:
                 self.problem(rule, key, f"there is no {what} '{key}'")
         return {key: self.number(section, key, rule, most) for key in known if key in section}
 
+    def come_to_one(self, rule: str, place: str, weights: Iterable[Number]) -> None:
+        """Note weights whose sum is not 1."""
+        total = decimal(sum(weights))
+        if total != 1:
+            self.problem(rule, place, f"the weights come to {total}, and must come to 1")
+
     def one_of(
         self, section: Mapping[str, Any], key: str, rule: str, options: Iterable[str]
     ) -> str:
@@ -166,7 +177,8 @@ class Intake:
 
     def _line(self, rule: str, place: str) -> int:
         """The line where the rule, and in it the key, is written; 0 where it cannot be found."""
-        at = self._find(0, f'id = "{rule}"', f"[{rule}]", f"[[{rule}]]", f"{rule} = ")
+        headings = (f"[{rule}]", f"[[{rule}]]", f"[rules.{rule}]", f"[checks.{rule}]")
+        at = self._find(0, f'id = "{rule}"', *headings, f"{rule} = ")
         if not at or not place:
             return at
         return self._find(at, f"{place} = ", f"{place.split('.')[0]} = ") or at

@@ -53,6 +53,7 @@ def parse_headline(intake: Intake, document: Document) -> Headline:
     )
     if not parsed.medium <= parsed.high <= parsed.critical:
         intake.problem("bands", "", "the thresholds must rise: medium, high, critical")
+    intake.come_to_one("headline", "highest", (parsed.highest, parsed.mean))
     return parsed
 
 
@@ -107,10 +108,12 @@ def parse_confidence(intake: Intake, document: Document) -> Confidence:
         if name is None or "yes" not in name.choices:
             intake.problem("confidence", "verified_by", f"'{question}' is no yes/no question")
         intake.read(question)
+    counted = {
+        part: intake.number(weights, part, "confidence", most=1) for part in CONFIDENCE_PARTS
+    }
+    intake.come_to_one("confidence", "weights", counted.values())
     return Confidence(
-        weights={
-            part: intake.number(weights, part, "confidence", most=1) for part in CONFIDENCE_PARTS
-        },
+        weights=counted,
         critical_counts=intake.number(section, "critical_counts", "confidence", least=1),
         dont_know_counts=intake.number(section, "dont_know_counts", "confidence", most=1),
         evidence_under=intake.number(section, "evidence_under", "confidence"),

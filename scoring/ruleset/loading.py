@@ -1,9 +1,8 @@
 """From a ruleset document to a Ruleset, or to all of its problems."""
 
-import tomllib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,9 @@ from scoring.ruleset.judgement import (
     parse_proof,
     parse_screening,
 )
+from scoring.ruleset.limits import check_size
 from scoring.ruleset.orders import Order, check_orders, parse_orders
+from scoring.ruleset.origin import Origin, parse_origin
 from scoring.ruleset.parts import (
     SEVERITIES,
     Check,
@@ -40,7 +41,8 @@ from scoring.ruleset.parts import (
     Rule,
     ScreeningTerms,
 )
-from scoring.ruleset.problems import Problem, RulesetProblems
+from scoring.ruleset.problems import RulesetProblems
+from scoring.ruleset.reading import read_document
 from scoring.ruleset.sections import (
     parse_checks,
     parse_exposure,
@@ -56,8 +58,10 @@ SECTIONS = (
     *("inherent", "workforce", "recruitment", "origin", "few_foreign_workers", "overlays"),
     *("floors", "proof", "values", "families", "exposure", "observed", "residual", "indicators"),
     *("rules", "checks", "actions", "headline", "bands", "overrides", "confidence"),
-    *("no_reply", "screening", "cases"),
+    *("no_reply", "screening", "cases", "overlay_of", "words"),
 )
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+VERSION = re.compile(r"[a-z0-9][a-z0-9.-]{0,31}")
 
 
 @dataclass(frozen=True)
@@ -67,12 +71,14 @@ class Ruleset:
     `questionnaire` is the slug and version of the questionnaire that it was written for; `names`
     is the vocabulary its conditions were checked against, `reads` the questions it reads
     and `proofs` those whose proof its conditions ask for. `cases` are its own examples.
+    `overlay_of` is slug, version and hash of the ruleset that it is an overlay of, if it is one.
     """
 
     slug: str
     version: str
     sha256: str
     document: Mapping[str, Any]
+    overlay_of: Origin | None
     questionnaire: tuple[str, str]
     names: Vocabulary
     reads: tuple[str, ...]
@@ -115,11 +121,7 @@ def load_ruleset(path: Path, *, form: Form, reference: Reference) -> Ruleset:
 
     Raises OSError where the file cannot be read, RulesetProblems with everything wrong in it.
     """
-    source = path.read_text("utf-8")
-    try:
-        document = tomllib.loads(source, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise RulesetProblems([Problem(path.name, "", "", f"is no TOML: {error}")]) from None
+    document, source = read_document(path.read_bytes(), path.name)
     return parse_ruleset(document, form=form, reference=reference, file=path.name, source=source)
 
 
@@ -136,6 +138,7 @@ def parse_ruleset(
     Every condition is checked against the questions of `form`. Raises RulesetProblems with all
     problems at once: each names file, rule, place, and the line where `source` is given.
     """
+    check_size(document, file)
     ypn = frozenset(key for key, question in form.questions.items() if question.type == "ypn")
     controls = yes_no_controls(document, ypn)
     names = names_of_form(form) | fact_names(controls)
@@ -149,8 +152,9 @@ def parse_ruleset(
     proof = parse_proof(intake, document)
     actions = parse_actions(intake, document)
     ruleset = Ruleset(
-        slug=intake.text(document, "slug", "slug"),
-        version=intake.text(document, "version", "version"),
+        slug=_named(intake, document, "slug", SLUG),
+        version=_named(intake, document, "version", VERSION),
+        overlay_of=parse_origin(intake, document),
         questionnaire=_questionnaire(intake, document),
         sha256=_digest(intake, document),
         document=document,
@@ -181,6 +185,14 @@ def parse_ruleset(
     if intake.problems:
         raise RulesetProblems(sorted(intake.problems, key=lambda problem: problem.line))
     return ruleset
+
+
+def _named(intake: Intake, document: Mapping[str, Any], key: str, form: re.Pattern[str]) -> str:
+    name = intake.text(document, key, key)
+    if name and not form.fullmatch(name):
+        message = f"{name!a} is no {key}: it has small letters a to z, digits and hyphens"
+        intake.problem(key, "", message if key == "slug" else f"{message}, and points")
+    return name
 
 
 def _questionnaire(intake: Intake, document: Mapping[str, Any]) -> tuple[str, str]:

@@ -43,11 +43,13 @@ def parse_inherent(intake: Intake, document: Document) -> Inherent:
     intake.keys(weights, "inherent", PARTS)
     overlays = intake.section(document, "overlays")
     intake.keys(overlays, "overlays", OVERLAYS)
+    counted = {part: intake.number(weights, part, "inherent", most=1) for part in PARTS}
+    intake.come_to_one("inherent", "weights", counted.values())
     intake.read("site_country", "activity", "nationalities", "products", "inputs")
     return Inherent(
         missing_country=intake.number(inherent, "missing_country", "inherent"),
         missing_sector=intake.number(inherent, "missing_sector", "inherent"),
-        weights={part: intake.number(weights, part, "inherent", most=1) for part in PARTS},
+        weights=counted,
         workforce=_factors(intake, document, "workforce"),
         recruitment=_factors(intake, document, "recruitment"),
         origin=intake.condition(origin, "when", "origin"),

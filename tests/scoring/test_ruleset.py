@@ -144,7 +144,7 @@ def test_a_problem_names_file_line_rule_and_place(tmp_path, form, reference):
 def test_a_file_that_is_no_toml_is_refused(tmp_path, form, reference):
     path = tmp_path / "mine.toml"
     path.write_text("slug = ", "utf-8")
-    with pytest.raises(RulesetProblems, match="is no TOML"):
+    with pytest.raises(RulesetProblems, match="cannot be read as TOML"):
         load_ruleset(path, form=form, reference=reference)
 
 
