@@ -24,8 +24,8 @@ def deadlines(
 ) -> tuple[Deadline, ...]:
     """The milestones of an action with their last days, counted from the day of the result.
 
-    A severity for which the ruleset names no time takes that of the next milder one, else of the
-    mildest it names. KeyError for an action that is not in the ruleset.
+    A severity for which the ruleset names no time takes that of the next more severe one, else of
+    the most severe it names: what is missing never gives workers a later day. KeyError for an action that is not in the ruleset.
     """
     named = ruleset["actions"][action]["deadlines"]
     return tuple(_deadline(step, on) for step in named[_applying(severity, named)])
@@ -38,7 +38,7 @@ def worst(severities: Sequence[str]) -> str:
 
 def _applying(severity: str, named: Mapping[str, Any]) -> str:
     at = SEVERITIES.index(severity)
-    return next(one for one in (*SEVERITIES[at:], *reversed(SEVERITIES[:at])) if one in named)
+    return next(one for one in (*reversed(SEVERITIES[: at + 1]), *SEVERITIES) if one in named)
 
 
 def _deadline(step: Mapping[str, Any], on: date) -> Deadline:

@@ -41,9 +41,9 @@ def test_working_days_leave_out_the_weekend(on: date, due: date) -> None:
 
 @pytest.mark.parametrize(
     ("action", "severity", "like"),
-    [("A-DOCS", "R", "M"), ("A-EXIT", "M", "R"), ("A-CONTRACT", "L", "M"), ("A-VIOL", "L", "Z")],
+    [("A-DOCS", "R", "Z"), ("A-EXIT", "M", "R"), ("A-CONTRACT", "L", "M"), ("A-HOUSE", "Z", "M")],
 )
-def test_a_severity_without_a_time_takes_the_next_milder_else_the_mildest(
+def test_a_severity_without_a_time_takes_the_next_more_severe_else_the_most_severe(
     action: str, severity: str, like: str
 ) -> None:
     assert deadlines(RULESET, action, severity, SATURDAY) == deadlines(
