@@ -25,7 +25,8 @@ def deadlines(
     """The milestones of an action with their last days, counted from the day of the result.
 
     A severity for which the ruleset names no time takes that of the next more severe one, else of
-    the most severe it names: what is missing never gives workers a later day. KeyError for an action that is not in the ruleset.
+    the most severe it names: what is missing never gives workers a later day. KeyError for an
+    action that is not in the ruleset.
     """
     named = ruleset["actions"][action]["deadlines"]
     return tuple(_deadline(step, on) for step in named[_applying(severity, named)])
