@@ -3,10 +3,21 @@
 // Follows a running job without loading the page again. Everything works without this file:
 // pages with a running job then reload themselves.
 
+async function read(address) {
+  try {
+    const answer = await fetch(address, { headers: { Accept: "application/json" } });
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+}
+
 async function follow(box) {
-  const answer = await fetch(box.dataset.poll, { headers: { Accept: "application/json" } });
-  if (!answer.ok) return;
-  const job = await answer.json();
+  const job = await read(box.dataset.poll);
+  if (!job) {
+    window.setTimeout(() => follow(box), 10000); // the line is down, or the server is busy
+    return;
+  }
   if (job.state !== box.dataset.state) {
     window.location.reload();
     return;
