@@ -1,10 +1,12 @@
 """The words of a questionnaire and of a ruleset, with a visible fallback."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from questionnaires.catalogue import ENGLISH, Catalogue, Layer, Text, read_layers
 from questionnaires.definition import Column, Field
@@ -155,6 +157,32 @@ def load_ruleset_words(slug: str, version: str, language: str = ENGLISH) -> Cata
     """
     folder = files("questionnaires") / "content" / "rulesets" / slug / version
     return Catalogue(read_layers([folder], _safe(language)))
+
+
+def words_of_ruleset(document: Mapping[str, Any], language: str = ENGLISH) -> Catalogue:
+    """The words of a ruleset document: the shipped ones, and before them those of an overlay.
+
+    An overlay says what it is under `overlay.title` and `overlay.why`, in its own language.
+    """
+    if "overlay_of" not in document:
+        return load_ruleset_words(document["slug"], document["version"], language)
+    base, own = document["overlay_of"], document["words"]
+    shipped = load_ruleset_words(base["slug"], base["version"], language)
+    texts = {
+        "overlay": {"title": own["title"], "why": own["why"]},
+        "rules": own["rules"],
+        "checks": own["checks"],
+    }
+    return Catalogue([Layer(own.get("language", ENGLISH), texts), *shipped.layers])
+
+
+def load_methodology_text(slug: str, version: str, language: str = ENGLISH) -> str:
+    """The text of a ruleset's methodology, with names in place of what the ruleset says.
+
+    Raises FileNotFoundError where a ruleset has none in this language.
+    """
+    folder = files("questionnaires") / "content" / "rulesets" / slug / version
+    return folder.joinpath(f"{_safe(language)}.methodology.md").read_text("utf-8")
 
 
 def _safe(language: str) -> str:

@@ -34,7 +34,7 @@ from assessments.results.silence import silence
 from assessments.scope import CompanyScope
 from questionnaires.catalogue import Catalogue
 from questionnaires.definition import Questionnaire
-from questionnaires.words import Words, load_ruleset_words, load_words
+from questionnaires.words import Words, load_words, words_of_ruleset
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def workbook_of(portfolio: Portfolio, on: date) -> Workbook:
 
 def ruleset_words(ruleset: Mapping[str, Any]) -> Catalogue:
     """The words of a published ruleset, in English."""
-    return load_ruleset_words(ruleset["slug"], ruleset["version"])
+    return words_of_ruleset(ruleset)
 
 
 def _asked(session: Session, scope: CompanyScope) -> list[tuple[Invitation, Supplier, Campaign]]:

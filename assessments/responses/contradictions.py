@@ -23,9 +23,9 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class Contradictions:
-    """Every fired check, with the ruleset whose words explain them."""
+    """Every fired check, with the ruleset document whose words explain them."""
 
-    ruleset: tuple[str, str]
+    ruleset: Mapping[str, Any]
     found: tuple[Contradiction, ...]
 
 
@@ -53,6 +53,6 @@ def contradictions(
     )
     fired = result.document()["fired_checks"]
     return Contradictions(
-        ruleset=(scorer.ruleset.slug, scorer.ruleset.version),
+        ruleset=scorer.ruleset.document,
         found=tuple(Contradiction(one["check"], tuple(one["questions"])) for one in fired),
     )

@@ -7,7 +7,7 @@ import pytest
 
 from questionnaires.catalogue import Catalogue, Layer
 from questionnaires.library import SLUGS, latest
-from questionnaires.words import load_ruleset_words, load_words
+from questionnaires.words import load_ruleset_words, load_words, words_of_ruleset
 
 CODE = re.compile(
     r"\b(ILO|UK|CA|AU|OECD|UNGP|DHAKA|CSDDD|UFLPA|FLR|ICLS|CAL|NO|SIF|TVPRA)-[A-Z0-9]"
@@ -130,3 +130,31 @@ def test_the_words_of_the_ruleset_are_found_by_path():
     words = load_ruleset_words("forced-labour", "2026.1")
     assert words.text("rules", "REC01", "title").language == "en"
     assert words.texts("actions", "A-FEE", "steps")
+
+
+OVERLAY = {
+    "slug": "acme",
+    "version": "1",
+    "overlay_of": {"slug": "forced-labour", "version": "2026.1", "sha256": "0" * 64},
+    "words": {
+        "title": "Strenger bei Gebühren",
+        "why": "<b>Kodex</b>",
+        "language": "de",
+        "rules": {"C-FEES": {"title": "Gebühren", "sentence": "Arbeiter haben bezahlt."}},
+        "checks": {},
+    },
+}
+
+
+def test_an_overlay_brings_words_of_its_own_before_those_of_its_base():
+    words = words_of_ruleset(OVERLAY)
+    assert words.text("rules", "C-FEES", "title") == "Gebühren"
+    assert words.text("rules", "C-FEES", "title").language == "de"
+    assert words.text("overlay", "why") == "<b>Kodex</b>"
+    shipped = load_ruleset_words("forced-labour", "2026.1")
+    assert words.text("rules", "REC01", "title") == shipped.text("rules", "REC01", "title")
+
+
+def test_a_whole_ruleset_has_the_shipped_words():
+    shipped = load_ruleset_words("forced-labour", "2026.1")
+    assert words_of_ruleset({"slug": "forced-labour", "version": "2026.1"}) is shipped

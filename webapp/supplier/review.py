@@ -11,7 +11,7 @@ from assessments.responses.contradictions import Contradictions, contradictions
 from questionnaires.definition import DONT_KNOW, Question, Questionnaire
 from questionnaires.routing import not_counted, unanswered
 from questionnaires.types import Table, answer_type
-from questionnaires.words import Words, load_ruleset_words
+from questionnaires.words import Words, words_of_ruleset
 from webapp.asking import database, today
 from webapp.supplier import layout
 from webapp.supplier.visit import Visit
@@ -126,7 +126,7 @@ def _doubts(visit: Visit) -> list[Doubt]:
         found: Contradictions = contradictions(
             session, visit.scope, values=visit.values, on=today()
         )
-    text = load_ruleset_words(*found.ruleset, visit.words.language).text
+    text = words_of_ruleset(found.ruleset, visit.words.language).text
     return [
         Doubt(
             title=text("checks", one.check, "title"),
