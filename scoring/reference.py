@@ -127,7 +127,7 @@ def load_reference(directory: Path) -> Reference:
         raise ReferenceProblem(f"reference.toml: {error}") from None
     tables = {}
     for name, table in about["tables"].items():
-        rows = _read(directory / table["file"], [name for name, _ in _columns(table)])
+        rows = _read(directory / table["file"], [name for name, _ in columns_of(table)])
         tables[name] = {**table, "rows": rows}
     return Reference({**about, "tables": tables})
 
@@ -144,7 +144,7 @@ def _read(path: Path, columns: list[str]) -> list[list[str]]:
 
 
 def _typed(name: str, table: Mapping[str, Any]) -> list[dict[str, Any]]:
-    parsers = [(column, CELLS[kind]) for column, kind in _columns(table)]
+    parsers = [(column, CELLS[kind]) for column, kind in columns_of(table)]
     typed = []
     for cells in table["rows"]:
         values = {}
@@ -159,7 +159,7 @@ def _typed(name: str, table: Mapping[str, Any]) -> list[dict[str, Any]]:
     return typed
 
 
-def _columns(table: Mapping[str, Any]) -> list[tuple[str, str]]:
+def columns_of(table: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Name and kind of each column, in the order of the file; written as `name:kind`."""
     return [(name, kind) for name, _, kind in (text.partition(":") for text in table["columns"])]
 

@@ -23,6 +23,11 @@ def reference_path(slug: str, version: str) -> Path:
     return _shipped(slug, version) / "reference"
 
 
+def editions_path() -> Path:
+    """Return the file that says what a new edition of the latest reference data must hold."""
+    return reference_path(*LATEST) / "editions.toml"
+
+
 @cache
 def reference() -> Reference:
     """Return the latest reference data. The same object on every call."""
