@@ -1,5 +1,7 @@
 """`flask --app wsgi score FILE…`: score documents. Needs no instance, database or secret."""
 
+from typing import Any
+
 import click
 
 from questionnaires import library
@@ -7,6 +9,8 @@ from questionnaires.definition import Questionnaire
 from scoring import shipped
 from scoring.canonical import as_json
 from scoring.engine import Scorer
+from scoring.result import Result
+from scoring.triage import screening
 from webapp.commands.documents_in import BAD_DOCUMENT, Documents
 
 
@@ -25,9 +29,17 @@ def command(files: tuple[str, ...], lines: bool, slug: str) -> None:
     scorer = _scorer(questionnaire)
     documents = Documents(questionnaire, lines)
     for source, document in documents.of(files):
-        click.echo(as_json(scorer.score(document).document() | {"source": source.place}))
+        result = scorer.score(document)
+        place = {"source": source.place}
+        click.echo(as_json(result.document() | _screening(scorer, result) | place))
     if not documents.all_good:
         raise click.exceptions.Exit(BAD_DOCUMENT)
+
+
+def _screening(scorer: Scorer, result: Result) -> dict[str, Any]:
+    """What follows from the short version; nothing for any other."""
+    found = screening(scorer, result)
+    return {"screening": found.document()} if found else {}
 
 
 def questionnaire_of(slug: str) -> Questionnaire:
