@@ -37,7 +37,7 @@ class Material:
     ruleset: Document
     reference: Reference
     people: Mapping[str, str]
-    inputs: Document | None = None
+    inputs: Document
 
     @cached_property
     def on(self) -> date:

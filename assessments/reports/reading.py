@@ -91,6 +91,7 @@ def reading_of(session: Session, scope: CompanyScope, result: Result) -> Reading
             ruleset=scorer.ruleset.document,
             reference=scorer.reference,
             people=disclosed.people,
+            inputs=json.loads(result.inputs),
         ),
         scorer=scorer,
     )

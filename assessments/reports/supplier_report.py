@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from assessments.reports import bundle
 from assessments.reports.annex import answer_sections, evidence_rows
 from assessments.reports.controls import families
 from assessments.reports.explanation import explanations
@@ -38,15 +39,15 @@ def supplier_report(
     terms: Catalogue,
     reference: reference.Reference,
     people: Mapping[str, str],
-    inputs: Mapping[str, Any] | None = None,
+    inputs: Mapping[str, Any],
 ) -> SupplierReport:
     """What the report on one supplier says.
 
     `result` is the result document, `snapshot` the sealed submission it was computed from,
     `ruleset` and `reference` those that the result pins, `words` and `terms` the texts of
     questionnaire and ruleset. `people` gives names by the commitments of the snapshot; one that
-    is missing reads as removed. `inputs` is what was read beside the answers (proof, signals, day),
-    where it is known. The same arguments give the same report, and its id comes from
+    is missing reads as removed. `inputs` is what was read beside the answers (proof, signals, day).
+    The same arguments give the same report, and its id comes from
     what it says; deadlines count from the day of the result.
     """
     material = Material(
@@ -131,11 +132,11 @@ def _pins(material: Material) -> tuple[Pin, ...]:
 
 
 def _attachments(material: Material) -> tuple[Attachment, ...]:
-    inputs = "What was read beside the answers: proof, signals, day"
+    """What the score can be computed from again, and for readers the rows that it used."""
+    carried = bundle.bundle_of(material)
+    rows = "Rows of reference data used, for readers"
     return (
-        attachment("snapshot.json", "The sealed submission", material.snapshot),
-        attachment("ruleset.json", "The rules, as scored with", material.ruleset),
-        attachment("reference-rows.json", "Rows of reference data used", rows_document(material)),
-        *([attachment("inputs.json", inputs, material.inputs)] if material.inputs else []),
-        attachment("result.json", "The result with its full trace", material.result),
+        *(attachment(name, bundle.CONTENT[name], one) for name, one in carried.documents.items()),
+        attachment("reference-rows.json", rows, rows_document(material)),
+        attachment(bundle.DIGESTS, "What each of these files has to be", carried.digests),
     )

@@ -1,5 +1,6 @@
 """Reports: having them made as jobs, seeing them made, and downloading them."""
 
+import io
 import re
 from datetime import date
 from uuid import UUID
@@ -10,7 +11,10 @@ from werkzeug.exceptions import UnprocessableEntity
 
 from assessments.evidence.store import FileStore
 from assessments.reports import queries, service
+from assessments.reports.bundle import bundle_of
+from assessments.reports.reading import reading
 from assessments.scope import CompanyScope
+from scoring.canonical import canonical
 from webapp import forms
 from webapp.access import access, current_scope
 from webapp.asking import database, ids, now
@@ -90,6 +94,24 @@ def report_file(public_id: UUID) -> Response:
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+@blueprint.get("/results/<uuid:result>/result.json")
+@access("report:read", scope=CompanyScope)
+def result_download(result: UUID) -> Response:
+    """A result with everything that it was made from, so that `verify` can compute it again."""
+    scope = current_scope(CompanyScope)
+    with database().reading(scope) as session:
+        found = reading(session, scope, result)
+        name = _name((found.supplier.name, found.result.scored_on), found.result.scored_on)
+        content = canonical(bundle_of(found.material).document())
+    return send_file(
+        io.BytesIO(content),
+        mimetype="application/json",
+        as_attachment=True,
+        download_name=f"{name}.json",
+        etag=False,
+    )
 
 
 def _name(subject: tuple[str, date] | None, made_on: date) -> str:

@@ -195,8 +195,11 @@ def test_the_attachments_are_what_the_result_was_made_with(name: str) -> None:
         "snapshot.json",
         "ruleset.json",
         "reference-rows.json",
+        "reference.json",
+        "questionnaire.json",
         "inputs.json",
         "result.json",
+        "digests.json",
     }
     assert found["snapshot.json"].sha256 == digest(given["snapshot"]) == pins["Sealed submission"]
     assert found["ruleset.json"].sha256 == ruleset().sha256 == pins["Rules forced-labour"]

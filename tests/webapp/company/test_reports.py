@@ -8,7 +8,9 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select, update
 
+from assessments.reports.bundle import read_result_file
 from assessments.reports.models import ReportFile
+from assessments.reports.verification import verify
 from assessments.results.models import Result
 from assessments.work.models import Job
 from tests.webapp.company.firm import Firm
@@ -147,3 +149,14 @@ def test_only_what_is_offered_is_made(firm: Firm, editor: Person, kind: str) -> 
     sent = editor.client.post("/company/reports", data={"kind": kind, "csrf_token": token})
     assert sent.status_code == 422
     assert jobs(firm) == []
+
+
+def test_a_result_is_downloaded_with_all_that_it_was_made_from(firm: Firm, viewer: Person) -> None:
+    result = firm.answered(firm.supplier(), case=1)
+    page = viewer.get(f"/company/results/{result.public_id}")
+    (link,) = re.findall(r'href="(/company/results/[\w-]+/result.json)"', page.text)
+    sent = viewer.client.get(link)
+    assert sent.headers["Content-Disposition"].startswith("attachment")
+    bundle = read_result_file(sent.data)
+    assert bundle.stated["result.json"] == result.digest
+    assert verify(bundle).outcome == "same"
