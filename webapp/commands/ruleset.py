@@ -1,85 +1,65 @@
-"""`flask --app wsgi ruleset …`: check and compare rulesets. Needs no instance or database."""
+"""`flask --app wsgi ruleset check FILE`: check a ruleset. Needs no instance, database or secret."""
 
-from collections.abc import Iterable
+import tomllib
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import click
 
 from questionnaires import library
-from questionnaires.definition import Questionnaire
-from questionnaires.rulesets import check_ruleset, read_ruleset
 from scoring import shipped
-from scoring.canonical import as_json
-from scoring.compare import Comparer, Comparison, Standing
+from scoring.cases import failing_cases
 from scoring.engine import Scorer
+from scoring.form import Form
 from scoring.reference import Reference, ReferenceProblem, load_reference
-from scoring.ruleset import Problem, RulesetProblems
-from scoring.ruleset.overlay import differences
-from scoring.ruleset.reading import read_document
-from webapp.commands.comparing import Moved, as_document, as_lines
-from webapp.commands.documents_in import BAD_DOCUMENT, Documents
-from webapp.commands.score import questionnaire_of
+from scoring.ruleset import Problem, RulesetProblems, parse_ruleset
+from webapp.commands.methodology import print_methodology
 
 REFUSED = 2
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.group("ruleset")
 def command() -> None:
-    """Check and compare rulesets and overlays. Needs no instance."""
+    """Check rulesets and print their method. Needs no instance."""
 
+
+command.add_command(print_methodology)
 
 @command.command("check")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def check(file: Path) -> None:
-    """Check a ruleset, or an overlay of a shipped one, with its cases.
+    """Check a ruleset and its cases: print its content hash, or all problems with their place.
 
-    Prints its content hash, or all problems with their place. Reference data is read from the
-    directory `reference` beside the file, if there is one.
+    Reference data is read from the directory `reference` beside the file, if there is one.
     """
     try:
-        document, source = read_document(file.read_bytes(), str(file))
-        reference = _reference(file.parent / "reference")
-        ruleset = check_ruleset(document, reference=reference, file=str(file), source=source)
-    except ReferenceProblem as error:
-        _refuse([Problem(str(file), "", "", str(error))])
+        source = file.read_text("utf-8")
+        document = tomllib.loads(source, parse_float=Decimal)
+        reference = _reference(file)
+        form = _form(document)
+        ruleset = parse_ruleset(
+            document, form=form, reference=reference, file=str(file), source=source
+        )
+        problems = failing_cases(Scorer(ruleset, reference, form), str(file))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problems = [Problem(str(file), "", "", f"cannot be read as TOML: {error}")]
+    except (ReferenceProblem, library.UnknownQuestionnaire) as error:
+        problems = [Problem(str(file), "", "", str(error))]
     except RulesetProblems as found:
-        _refuse(found.problems)
-    else:
-        click.echo(ruleset.sha256)
+        problems = found.problems
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if problems:
+        raise click.exceptions.Exit(REFUSED)
+    click.echo(ruleset.sha256)
 
 
-@command.command("compare")
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
-@click.option("--lines", "files", metavar="FILE", multiple=True, required=True,
-              help="Documents as for “score”, one a line; - is standard input.")  # fmt: skip
-@click.option("--questionnaire", "slug", default=library.CORE, show_default=True, metavar="SLUG")
-@click.option("--old-reference", type=FOLDER, help="Reference data for OLD.")
-@click.option("--new-reference", type=FOLDER, help="Reference data for NEW.")
-@click.option("--json", "machine", is_flag=True, help="Write the table as JSON.")
-def compare(
-    old: str,
-    new: str,
-    files: tuple[str, ...],
-    slug: str,
-    old_reference: Path | None,
-    new_reference: Path | None,
-    machine: bool,
-) -> None:
-    """Tell who moves from which band to which, by which rule. Saves nothing.
+def _reference(file: Path) -> Reference:
+    beside = file.parent / "reference"
+    return load_reference(beside) if beside.is_dir() else shipped.reference()
 
-    OLD and NEW are each a file with a ruleset or an overlay, or slug@version of a shipped one.
-    Reference data is what an option names, or the directory `reference` beside the file, or what
-    is shipped. The exit code is 2 where a document is bad, or where a ruleset is: then nothing
-    is compared. Cases are not run.
-    """
-    asked = questionnaire_of(slug)
-    before, after = _scorer(old, old_reference, asked), _scorer(new, new_reference, asked)
-    documents = Documents(asked, lines=True)
-    counts, moved = _compared(before, after, documents, files)
-    changes = differences(before.ruleset.document, after.ruleset.document)
-    write = as_document if machine else as_lines
-    click.echo(write(before, after, changes, counts, moved))
-    if not documents.all_good:
-        raise click.exceptions.Exit(BAD_DOCUMENT)
+
+def _form(document: dict[str, Any]) -> Form:
+    slug, _, version = str(document.get("questionnaire", "")).partition("/")
+    return library.load(slug, version).form()
