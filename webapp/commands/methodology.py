@@ -7,9 +7,10 @@ from questionnaires import library
 from questionnaires.words import load_methodology_text, load_ruleset_words, load_words
 from scoring import shipped
 from scoring.engine import Scorer
+from webapp.commands.ruleset import command as ruleset
 
 
-@click.command("methodology")
+@ruleset.command("methodology")
 def print_methodology() -> None:
     """Print docs/methodology.md for the shipped ruleset, from what the program reads."""
     click.echo(shipped_methodology(), nl=False)

@@ -14,17 +14,13 @@ from scoring.engine import Scorer
 from scoring.form import Form
 from scoring.reference import Reference, ReferenceProblem, load_reference
 from scoring.ruleset import Problem, RulesetProblems, parse_ruleset
-from webapp.commands.methodology import print_methodology
 
 REFUSED = 2
 
 
 @click.group("ruleset")
 def command() -> None:
-    """Check rulesets and print their method. Needs no instance."""
-
-
-command.add_command(print_methodology)
+    """Check rulesets. Needs no instance."""
 
 @command.command("check")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
