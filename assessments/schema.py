@@ -6,7 +6,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
 from assessments.database import Database, owner_engine
@@ -51,8 +51,16 @@ def _run(url: str, step: Callable[[Config, str], None], revision: str) -> None:
     config = _config()
     try:
         with engine.connect() as connection:
+            _let_tables_be_rebuilt(connection)
             config.attributes["connection"] = connection
             step(config, revision)
             connection.commit()
     finally:
         engine.dispose()
+
+
+def _let_tables_be_rebuilt(connection: Connection) -> None:
+    """SQLite changes a table by copying it; its foreign keys must rest for that."""
+    given = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite" and given is not None:
+        given.execute("PRAGMA foreign_keys=OFF")

@@ -12,6 +12,7 @@ from assessments.reports import models as reports
 from assessments.responses import models as responses
 from assessments.results import models as results
 from assessments.signals import models as signals
+from assessments.trials import models as trials
 from assessments.work import models as work
 
 SLICES = (
@@ -26,6 +27,7 @@ SLICES = (
     responses,
     results,
     signals,
+    trials,
     work,
 )
 

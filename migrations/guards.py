@@ -91,6 +91,118 @@ def never_change(*tables: str) -> None:
             )
 
 
+def guard_shared_rows(table: str, also: str) -> None:
+    """Rows of nobody are seen by everybody, rows of a company by that company and where `also`
+    holds. Whoever has no company adds rows of nobody, a company its own.
+    """
+    if not on_postgresql():
+        return
+    op.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
+    op.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
+    op.execute(
+        f'CREATE POLICY {table}_scope ON "{table}" '
+        f"USING (company_id IS NULL OR {mine('company_id')} OR {also}) "
+        "WITH CHECK (company_id IS NOT DISTINCT FROM (SELECT erkin_scope('company_id')))"
+    )
+
+
+def unguard_shared_rows(*tables: str) -> None:
+    """The same rows for everybody again."""
+    if on_postgresql():
+        for table in tables:
+            op.execute(f'DROP POLICY {table}_scope ON "{table}"')
+            op.execute(f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY')
+            op.execute(f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY')
+
+
+def pin_own(table: str, pins: dict[str, str]) -> None:
+    """A row points at rows of nobody or of its own company; `pins` is column → table.
+
+    A composite key cannot say so, for the company of a shared row is NULL.
+    """
+    wrong = " OR ".join(
+        f"NOT EXISTS (SELECT 1 FROM {pinned} AS p WHERE p.id = NEW.{column} "
+        "AND (p.company_id IS NULL OR p.company_id = NEW.company_id))"
+        for column, pinned in pins.items()
+    )
+    refusal = f"a foreign key of {table} names what belongs to another company"
+    if on_postgresql():
+        op.execute(
+            f"CREATE FUNCTION {table}_pins_own() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF {wrong} THEN RAISE EXCEPTION '{refusal}' USING ERRCODE = '23503'; END IF; "
+            "RETURN NEW; END $$"
+        )
+        op.execute(
+            f"CREATE TRIGGER {table}_pins_own BEFORE INSERT OR UPDATE OF {', '.join(pins)} "
+            f'ON "{table}" FOR EACH ROW EXECUTE FUNCTION {table}_pins_own()'
+        )
+        return
+    for event, name in (("INSERT", "insert"), (f"UPDATE OF {', '.join(pins)}", "update")):
+        op.execute(
+            f"CREATE TRIGGER {table}_pins_own_{name} BEFORE {event} ON {table} WHEN {wrong} "
+            f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+        )
+
+
+def release_pins(table: str) -> None:
+    """Undo `pin_own`."""
+    if on_postgresql():
+        op.execute(f"DROP FUNCTION {table}_pins_own() CASCADE")
+        return
+    for name in ("insert", "update"):
+        op.execute(f"DROP TRIGGER {table}_pins_own_{name}")
+
+
+def set_once(table: str, column: str) -> None:
+    """A row may change until `column` is set, never afterwards; it is never removed."""
+    refusal = f"rows of {table} are set once"
+    if on_postgresql():
+        op.execute(f'REVOKE DELETE ON "{table}" FROM {APPLICATION}')
+        op.execute(
+            f"CREATE FUNCTION {table}_set_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"RAISE EXCEPTION '{refusal}'; END $$"
+        )
+        op.execute(
+            f'CREATE TRIGGER {table}_set_once BEFORE UPDATE ON "{table}" FOR EACH ROW '
+            f"WHEN (OLD.{column} IS NOT NULL) EXECUTE FUNCTION {table}_set_once()"
+        )
+        op.execute(
+            f'CREATE TRIGGER {table}_kept BEFORE DELETE ON "{table}" '
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_set_once()"
+        )
+        return
+    op.execute(
+        f"CREATE TRIGGER {table}_set_once BEFORE UPDATE ON {table} WHEN OLD.{column} IS NOT NULL "
+        f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+    )
+
+
+def unset_once(table: str) -> None:
+    """Undo `set_once`, before the table is dropped."""
+    if on_postgresql():
+        op.execute(f"DROP FUNCTION {table}_set_once() CASCADE")
+        return
+    for name in ("set_once", "kept"):
+        op.execute(f"DROP TRIGGER {table}_{name}")
+
+
+def rebuilt(table: str) -> None:
+    """Call after a batch on an immutable table: SQLite copied it, which took its triggers along.
+
+    Foreign keys are not enforced on SQLite while migrations run, so they are checked here.
+    """
+    if on_postgresql():
+        return
+    never_change(table)
+    broken = op.get_bind().exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise RuntimeError(f"rebuilding {table} left foreign keys without a row: {broken[:5]}")
+
+
 def mine(name: str) -> str:
     """The condition that a row belongs to the scope's company, party or programme."""
     return f"{name} = (SELECT erkin_scope('{name}'))"

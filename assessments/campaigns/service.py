@@ -16,6 +16,7 @@ from assessments.campaigns.status import link_expires_at
 from assessments.errors import Invalid, NotFound
 from assessments.ids import Ids, new_public_id, new_token, token_digest
 from assessments.library import queries as library
+from assessments.library.methods import current_method
 from assessments.parties import queries as parties
 from assessments.parties.models import Contact, Supplier
 from assessments.scope import CompanyScope
@@ -50,17 +51,18 @@ class Readiness:
 def create_campaign(
     session: Session, scope: CompanyScope, *, details: CampaignDetails, now: datetime, ids: Ids
 ) -> Campaign:
-    """Prepare a campaign with the newest ruleset and reference data. Nothing is sent yet."""
+    """Prepare a campaign, scored by the company's method of today. Nothing is sent yet."""
     if details.due_on <= now.date():
         raise Invalid({"due_on": "Choose a date after today, so that there is time to answer."})
     questionnaire = library.questionnaire_row(session, details.questionnaire_version)
+    method = current_method(session, scope)
     campaign = Campaign(
         public_id=new_public_id(ids),
         company_id=scope.company_id,
         name=details.name,
         questionnaire_version_id=questionnaire.id,
-        ruleset_version_id=library.newest_ruleset_id(session),
-        reference_edition_id=library.newest_reference_id(session),
+        ruleset_version_id=method.ruleset_version_id,
+        reference_edition_id=method.reference_edition_id,
         due_on=details.due_on,
         message=details.message,
         created_at=now,

@@ -1,10 +1,29 @@
-"""What was published: immutable documents, named by slug and version and pinned by hash."""
+"""What was published: immutable documents, named by slug and version and pinned by hash.
 
-from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped
+A ruleset or an edition without a company is for everybody; one with a company is for it alone.
+"""
 
-from assessments.base import Base
-from assessments.columns import Code, Key, LongText, Moment, PublicId, Sha256
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from assessments.base import Base, Identity
+from assessments.columns import (
+    Code,
+    CompanyId,
+    Key,
+    LongText,
+    Moment,
+    PublicId,
+    Ref,
+    Sha256,
+)
+
+
+def one_for_everybody(table: str, *columns: str) -> Index:
+    """Among the rows without a company, these columns name one."""
+    shared = text("company_id IS NULL")
+    name = f"uq_{table}_for_everybody"
+    return Index(name, *columns, unique=True, sqlite_where=shared, postgresql_where=shared)
 
 
 class QuestionnaireVersion(Base):
@@ -26,17 +45,26 @@ class QuestionnaireVersion(Base):
 
 
 class RulesetVersion(Base):
-    """A ruleset as it was when it was published."""
+    """A ruleset as it was when it was published.
+
+    `overlay` is the document of changes that a company published; `document` is the whole.
+    """
 
     __tablename__ = "ruleset_version"
-    __table_args__ = (UniqueConstraint("slug", "version"), UniqueConstraint("public_id"))
+    __table_args__ = (
+        UniqueConstraint("company_id", "slug", "version"),
+        UniqueConstraint("public_id"),
+        one_for_everybody("ruleset_version", "slug", "version"),
+    )
 
     id: Mapped[Key]
     public_id: Mapped[PublicId]
+    company_id: Mapped[int | None] = mapped_column(Identity, ForeignKey("company.id"), index=True)
     slug: Mapped[Code]
     version: Mapped[Code]
     sha256: Mapped[Sha256]
     document: Mapped[LongText]
+    overlay: Mapped[str | None] = mapped_column(Text)
     published_at: Mapped[Moment]
 
 
@@ -44,9 +72,37 @@ class ReferenceEdition(Base):
     """One edition of all reference tables together."""
 
     __tablename__ = "reference_edition"
-    __table_args__ = (UniqueConstraint("sha256"),)
+    __table_args__ = (
+        UniqueConstraint("company_id", "sha256"),
+        UniqueConstraint("public_id"),
+        one_for_everybody("reference_edition", "sha256"),
+    )
 
     id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    company_id: Mapped[int | None] = mapped_column(Identity, ForeignKey("company.id"), index=True)
     sha256: Mapped[Sha256]
     document: Mapped[LongText]
     published_at: Mapped[Moment]
+
+
+class CompanyMethod(Base):
+    """A company's decision to score by a ruleset and an edition from then on. The newest counts."""
+
+    __tablename__ = "company_method"
+    __table_args__ = (
+        UniqueConstraint("company_id", "id"),
+        ForeignKeyConstraint(
+            ["company_id", "trial_id"],
+            ["trial.company_id", "trial.id"],
+            name="fk_company_method_trial",
+        ),
+    )
+
+    id: Mapped[Key]
+    company_id: Mapped[CompanyId]
+    ruleset_version_id: Mapped[int] = mapped_column(Identity, ForeignKey("ruleset_version.id"))
+    reference_edition_id: Mapped[int] = mapped_column(Identity, ForeignKey("reference_edition.id"))
+    trial_id: Mapped[Ref]
+    adopted_by: Mapped[int | None] = mapped_column(Identity, ForeignKey("person.id"))
+    adopted_at: Mapped[Moment]

@@ -66,12 +66,12 @@ def questionnaire_row(session: Session, public_id: UUID) -> QuestionnaireVersion
 
 
 def newest_ruleset_id(session: Session) -> int:
-    """The ruleset version that new campaigns are scored with."""
+    """The newest ruleset version that is for everybody."""
     return _newest(session, RulesetVersion)
 
 
 def newest_reference_id(session: Session) -> int:
-    """The edition of reference data that new campaigns are scored with."""
+    """The newest edition of reference data that is for everybody."""
     return _newest(session, ReferenceEdition)
 
 
@@ -96,6 +96,17 @@ def scorer(
     reference = _row(session, ReferenceEdition, reference_edition_id)
     asked = questionnaire(session, questionnaire_version_id)
     return _scorer(asked.slug, asked.version, ruleset.document, reference.document)
+
+
+def document(row: RulesetVersion) -> dict[str, Any]:
+    """The document of a published ruleset; its decimal numbers are texts."""
+    found: dict[str, Any] = json.loads(row.document)
+    return found
+
+
+def reference(session: Session, edition_id: int) -> Reference:
+    """The tables of a published edition."""
+    return _reference(_row(session, ReferenceEdition, edition_id).document)
 
 
 def newest_ruleset_document(session: Session) -> dict[str, Any]:
@@ -130,6 +141,11 @@ def _rules_of_severity(ruleset: str, severity: str) -> tuple[str, ...]:
     return tuple(rule["id"] for rule in rules if rule["severity"] == severity)
 
 
+@lru_cache(maxsize=8)
+def _reference(document: str) -> Reference:
+    return Reference(json.loads(document))
+
+
 @lru_cache(maxsize=16)
 def _scorer(slug: str, version: str, ruleset: str, reference: str) -> Scorer:
     asked = shipped_questionnaires.load(slug, version).form()
@@ -140,7 +156,8 @@ def _scorer(slug: str, version: str, ruleset: str, reference: str) -> Scorer:
 
 
 def _newest(session: Session, kind: type[RulesetVersion] | type[ReferenceEdition]) -> int:
-    found: int | None = session.scalar(select(func.max(kind.id)))
+    for_everybody = kind.company_id.is_(None)
+    found: int | None = session.scalar(select(func.max(kind.id)).where(for_everybody))
     if found is None:
         raise NothingPublished("run `flask --app wsgi init` first")
     return found

@@ -6,13 +6,19 @@ from functools import cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assessments.errors import PublishedDifferently
+from assessments.audit.service import record
+from assessments.errors import Invalid, PublishedDifferently
 from assessments.ids import Ids, new_public_id
 from assessments.library.models import QuestionnaireVersion, ReferenceEdition, RulesetVersion
+from assessments.library.overlays import CheckedOverlay
+from assessments.scope import CompanyScope
 from questionnaires import library as questionnaires
 from scoring import shipped
 from scoring.canonical import canonical
+from scoring.reference import Reference
 from scoring.ruleset import Ruleset
+
+TAKEN = "{name} was published with other content. Give the overlay another version."
 
 
 def publish_shipped(session: Session, *, now: datetime, ids: Ids) -> None:
@@ -33,12 +39,7 @@ def publish_shipped(session: Session, *, now: datetime, ids: Ids) -> None:
                 now=now,
                 ids=ids,
             )
-    reference = shipped.reference()
-    if not session.scalar(
-        select(ReferenceEdition.id).where(ReferenceEdition.sha256 == reference.sha256)
-    ):
-        document = canonical(reference.document).decode()
-        session.add(ReferenceEdition(sha256=reference.sha256, document=document, published_at=now))
+    _keep_edition(session, None, reference=shipped.reference(), now=now, ids=ids)
     ruleset = _shipped_ruleset()
     _publish(
         session,
@@ -51,6 +52,102 @@ def publish_shipped(session: Session, *, now: datetime, ids: Ids) -> None:
         ids=ids,
     )
     session.flush()
+
+
+def publish_edition(
+    session: Session, scope: CompanyScope, *, reference: Reference, now: datetime, ids: Ids
+) -> ReferenceEdition:
+    """An edition of reference data for this company alone. It counts for nothing until adopted.
+
+    Doing it again returns the edition that is there; so does one that is for everybody already.
+    """
+    shared = session.scalar(
+        select(ReferenceEdition).where(
+            ReferenceEdition.company_id.is_(None), ReferenceEdition.sha256 == reference.sha256
+        )
+    )
+    edition = shared or _keep_edition(
+        session, scope.company_id, reference=reference, now=now, ids=ids
+    )
+    record(
+        session,
+        scope,
+        kind="reference-edition-published",
+        subject_kind="reference-edition",
+        subject_id=edition.id,
+        now=now,
+        facts={"sha256": edition.sha256},
+    )
+    return edition
+
+
+def publish_overlay(
+    session: Session, scope: CompanyScope, *, overlay: CheckedOverlay, now: datetime, ids: Ids
+) -> RulesetVersion:
+    """The ruleset that an overlay makes, for this company alone. It counts for nothing until
+
+    adopted. Publishing the same again returns what is there; raises Invalid when slug and
+    version are taken by other content.
+    """
+    ruleset = overlay.ruleset
+    found = session.scalar(
+        select(RulesetVersion).where(
+            RulesetVersion.company_id == scope.company_id,
+            RulesetVersion.slug == ruleset.slug,
+            RulesetVersion.version == ruleset.version,
+        )
+    )
+    if found is not None and found.sha256 != ruleset.sha256:
+        raise Invalid({"source": TAKEN.format(name=f"{ruleset.slug} {ruleset.version}")})
+    if found is not None:
+        return found
+    version = RulesetVersion(
+        public_id=new_public_id(ids),
+        company_id=scope.company_id,
+        slug=ruleset.slug,
+        version=ruleset.version,
+        sha256=ruleset.sha256,
+        document=canonical(ruleset.document).decode(),
+        overlay=canonical(overlay.document).decode(),
+        published_at=now,
+    )
+    session.add(version)
+    session.flush()
+    record(
+        session,
+        scope,
+        kind="overlay-published",
+        subject_kind="ruleset-version",
+        subject_id=version.id,
+        now=now,
+        facts={"sha256": version.sha256},
+    )
+    return version
+
+
+def _keep_edition(
+    session: Session, company_id: int | None, *, reference: Reference, now: datetime, ids: Ids
+) -> ReferenceEdition:
+    """The edition with this content for a company, or for everybody; kept if it is new."""
+    owner = ReferenceEdition.company_id
+    found = session.scalar(
+        select(ReferenceEdition).where(
+            owner.is_(None) if company_id is None else owner == company_id,
+            ReferenceEdition.sha256 == reference.sha256,
+        )
+    )
+    if found is not None:
+        return found
+    edition = ReferenceEdition(
+        public_id=new_public_id(ids),
+        company_id=company_id,
+        sha256=reference.sha256,
+        document=canonical(reference.document).decode(),
+        published_at=now,
+    )
+    session.add(edition)
+    session.flush()
+    return edition
 
 
 @cache
@@ -70,7 +167,10 @@ def _publish(
     now: datetime,
     ids: Ids,
 ) -> None:
-    found = session.scalar(select(kind.sha256).where(kind.slug == slug, kind.version == version))
+    named = [kind.slug == slug, kind.version == version]
+    if kind is RulesetVersion:
+        named.append(RulesetVersion.company_id.is_(None))
+    found = session.scalar(select(kind.sha256).where(*named))
     if found == sha256:
         return
     if found is not None:

@@ -16,12 +16,13 @@ from assessments.library import queries as library
 from assessments.responses import queries as responses
 from assessments.responses.queries import DisclosedSubmission
 from assessments.responses.values import answers_of_snapshot
+from assessments.results.columns import columns_of
 from assessments.results.marks import keep_marks
 from assessments.results.models import Result
 from assessments.scope import CompanyScope
 from assessments.signals.queries import signal_values
 from questionnaires.definition import Questionnaire
-from scoring.canonical import canonical, digest
+from scoring.canonical import canonical
 
 
 def score_submission(
@@ -64,11 +65,9 @@ def score_submission(
         ruleset_version_id=campaign.ruleset_version_id,
         reference_edition_id=campaign.reference_edition_id,
         inputs=canonical({name: read[name] for name in ("proof", "signals", "on")}).decode(),
-        document=canonical(document).decode(),
-        digest=digest(document),
         scored_on=on,
         scored_at=now,
-        **_told(document),
+        **columns_of(document),
     )
     session.add(result)
     session.flush()
@@ -118,18 +117,3 @@ def _asked(
     if row is None:
         raise NotFound
     return row[0], row[1]
-
-
-def _told(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns that lists and charts read without opening the document."""
-    findings = document["findings"]
-    return {
-        "engine": document["engine"],
-        "headline_tenths": int(document["headline"] * 10),
-        "computed_band": document["computed_band"],
-        "band": document["band"],
-        "provisional": document["provisional"],
-        "confidence_tenths": int(document["confidence"]["score"] * 10),
-        "confidence_level": document["confidence"]["level"],
-        "strongest_finding": findings[0]["rule"] if findings else None,
-    }

@@ -1,0 +1,88 @@
+"""Which result of a submission counts where there are several, and what it was made from."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import and_, case, select
+from sqlalchemy.orm import Session, aliased
+
+from assessments.library import methods
+from assessments.library import queries as library
+from assessments.library.methods import Method
+from assessments.responses.models import Disclosure, Submission
+from assessments.responses.values import answers_of_snapshot
+from assessments.results.models import Result
+from assessments.scope import CompanyScope
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The result of a submission that counts today, and what the engine read for it.
+
+    `seal` is the digest of the submission.
+    """
+
+    result: Result
+    seal: str
+    read: dict[str, Any]
+
+
+def standing_first(method: Method, result: Any = Result) -> tuple[Any, ...]:
+    """An order: the newest submission first; of its results that of the method, then the newest.
+
+    Results are written in any order when a method is adopted, and one that was written long ago
+    counts again when its method does.
+    """
+    by_method = and_(
+        result.ruleset_version_id == method.ruleset_version_id,
+        result.reference_edition_id == method.reference_edition_id,
+    )
+    return result.submission_id.desc(), case((by_method, 0), else_=1), result.id.desc()
+
+
+def standing_between(
+    session: Session, scope: CompanyScope, first: int, last: int
+) -> Iterator[Standing]:
+    """What counts of the submissions disclosed from one disclosure to another, in their order.
+
+    A submission that has no result yet is left out.
+    """
+    method = methods.current_method(session, scope)
+    other = aliased(Result)
+    standing = (
+        select(other.id)
+        .where(
+            other.company_id == Disclosure.company_id,
+            other.submission_id == Disclosure.submission_id,
+        )
+        .order_by(*standing_first(method, other))
+        .limit(1)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(Submission.snapshot, Submission.digest, Result)
+        .join(
+            Disclosure,
+            (Disclosure.party_id == Submission.party_id)
+            & (Disclosure.submission_id == Submission.id),
+        )
+        .join(Result, (Result.company_id == Disclosure.company_id) & (Result.id == standing))
+        .where(Disclosure.company_id == scope.company_id, Disclosure.id.between(first, last))
+        .order_by(Disclosure.id)
+    )
+    for snapshot, seal, result in rows:
+        yield Standing(result, seal, _read(session, result, json.loads(snapshot)))
+
+
+def _read(session: Session, result: Result, snapshot: dict[str, Any]) -> dict[str, Any]:
+    """The answers of the snapshot, and beside them what was read when the result was made."""
+    questionnaire = library.questionnaire(session, result.questionnaire_version_id)
+    inputs: dict[str, Any] = json.loads(result.inputs)
+    signals = {
+        name: value if isinstance(value, bool) else Decimal(value)
+        for name, value in inputs["signals"].items()
+    }
+    return inputs | {"signals": signals, "answers": answers_of_snapshot(questionnaire, snapshot)}

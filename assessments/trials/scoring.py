@@ -1,0 +1,138 @@
+"""One segment: read what it spans, and keep what was made of it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from assessments.library import queries as library
+from assessments.library.methods import Method
+from assessments.results.standing import Standing, standing_between
+from assessments.scope import CompanyScope
+from assessments.trials.many import thin
+from assessments.trials.models import Trial, TrialMove, TrialSegment
+from assessments.trials.rescoring import Rescored, Taken
+from scoring.canonical import canonical
+from scoring.engine import Scorer
+
+
+@dataclass(frozen=True)
+class Task:
+    """A segment that is still to be scored, with everything that scoring it takes."""
+
+    segment_id: int
+    submissions: int
+    taken: tuple[Taken, ...]
+    scorers: Mapping[int, Scorer]
+
+
+def take_segment(session: Session, scope: CompanyScope, segment_id: int) -> Task | None:
+    """What a job scores. None where it is done already, or the trial is stopped or decided."""
+    row = session.execute(
+        select(TrialSegment, Trial)
+        .join(
+            Trial,
+            (Trial.company_id == TrialSegment.company_id) & (Trial.id == TrialSegment.trial_id),
+        )
+        .where(TrialSegment.company_id == scope.company_id, TrialSegment.id == segment_id)
+    ).one_or_none()
+    if row is None or row[0].digest is not None or not _is_wanted(row[1]):
+        return None
+    segment, trial = row[0], row[1]
+    found = standing_between(session, scope, segment.first_id, segment.last_id)
+    taken = tuple(_taken(one) for one in found)
+    return Task(
+        segment_id=segment.id,
+        submissions=segment.submissions,
+        taken=taken,
+        scorers=scorers_for(
+            session, (one.questionnaire_version_id for one in taken), method_of(trial)
+        ),
+    )
+
+
+def keep_segment(
+    session: Session,
+    scope: CompanyScope,
+    *,
+    task: Task,
+    rescored: Rescored,
+    now: datetime,
+) -> bool:
+    """Fill a segment with its scores and movers. False where another did so first."""
+    filled = (
+        update(TrialSegment)
+        .where(
+            TrialSegment.company_id == scope.company_id,
+            TrialSegment.id == task.segment_id,
+            TrialSegment.digest.is_(None),
+        )
+        .values(
+            scores=rescored.raw,
+            digest=rescored.digest,
+            unscored=task.submissions - len(task.taken),
+            shifted=rescored.shifted,
+            scored_at=now,
+        )
+        .returning(TrialSegment.trial_id)
+    )
+    trial_id = session.scalar(filled)
+    if trial_id is None:
+        return False
+    moves = [
+        {
+            "company_id": scope.company_id,
+            "trial_id": trial_id,
+            "supplier_id": move.taken.supplier_id,
+            "submission_id": move.taken.submission_id,
+            "result_id": move.taken.result_id,
+            "old_band": move.taken.before.band,
+            "new_band": move.after.band,
+            "old_tenths": move.taken.before.headline_tenths,
+            "new_tenths": move.after.headline_tenths,
+            "causes": canonical(move.causes).decode(),
+        }
+        for move in rescored.moves
+    ]
+    if moves:
+        session.execute(insert(TrialMove), moves)
+    return True
+
+
+def scorers_for(session: Session, versions: Iterable[int], method: Method) -> dict[int, Scorer]:
+    """The method for each of these questionnaire versions, by their rows."""
+    return {
+        version: library.scorer(
+            session,
+            questionnaire_version_id=version,
+            ruleset_version_id=method.ruleset_version_id,
+            reference_edition_id=method.reference_edition_id,
+        )
+        for version in sorted(set(versions))
+    }
+
+
+def method_of(trial: Trial) -> Method:
+    """The method that a trial tries."""
+    return Method(trial.ruleset_version_id, trial.reference_edition_id)
+
+
+def _taken(standing: Standing) -> Taken:
+    result = standing.result
+    return Taken(
+        submission_id=result.submission_id,
+        supplier_id=result.supplier_id,
+        result_id=result.id,
+        questionnaire_version_id=result.questionnaire_version_id,
+        seal=standing.seal,
+        read=standing.read,
+        before=thin(json.loads(result.document)),
+    )
+
+
+def _is_wanted(trial: Trial) -> bool:
+    moments = (trial.stopped_at, trial.adopted_at, trial.discarded_at)
+    return moments == (None, None, None)
