@@ -8,8 +8,9 @@
 """
 
 from scoring.editions.checking import KINDS, Checked, check_edition
+from scoring.editions.moves import changes
 from scoring.editions.origin import Stated
 from scoring.editions.problems import Problem
 from scoring.editions.sheet import LARGEST_FILE
 
-__all__ = ["KINDS", "LARGEST_FILE", "Checked", "Problem", "Stated", "check_edition"]
+__all__ = ["KINDS", "LARGEST_FILE", "Checked", "Problem", "Stated", "changes", "check_edition"]

@@ -9,7 +9,7 @@ from scoring import shipped
 from scoring.canonical import digest
 from scoring.editions.cells import CellReader, TableRow
 from scoring.editions.expected import Expected, load_expected
-from scoring.editions.moves import tell_moves, tell_origin
+from scoring.editions.moves import tell_changes
 from scoring.editions.origin import NOTHING, OriginReader, Stated
 from scoring.editions.problems import Problem, Told, Unreadable, excerpt
 from scoring.editions.sheet import Line, Sheet, read_sheet
@@ -136,8 +136,8 @@ class _Table:
         if edition is self.last:
             warnings.add("nothing_new")
         else:
-            tell_origin(origin, last, warnings)
-            tell_moves(rows, last, self.expected, warnings)
+            places = {row.key: row.row for row in rows}
+            tell_changes(edition.table(self.name), last, self.expected, warnings, places)
         found = tuple(warnings.problems)
         return Checked(self.name, len(rows), len(last), (), False, found, warnings.more, edition)
 

@@ -1,63 +1,80 @@
 """What a new edition changes against the last: worth a look, though it may be right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
-from scoring.editions.cells import TableRow, Value
-from scoring.editions.expected import Expected
-from scoring.editions.problems import Told
+from scoring import shipped
+from scoring.editions.expected import Expected, Key, load_expected
+from scoring.editions.problems import Problem, Told
 from scoring.editions.whole import named, shown
 from scoring.exact import Number
-from scoring.reference import Row, Table
+from scoring.reference import Reference, Row, Table
+
+NOWHERE: Mapping[Key, int] = {}
 
 
-def tell_moves(rows: Sequence[TableRow], last: Table, expected: Expected, told: Told) -> None:
-    """Rows that are new or gone, and values that moved by more than their threshold."""
-    for row in rows:
+def changes(last: Reference, edition: Reference) -> dict[str, tuple[Problem, ...]]:
+    """For each table that an edition has otherwise than the last, what is worth a look in it."""
+    expected, found = load_expected(shipped.editions_path()), {}
+    for name, table in edition.tables.items():
+        if name in expected and edition.document["tables"][name] != last.document["tables"][name]:
+            told = Told()
+            tell_changes(table, last.table(name), expected[name], told)
+            found[name] = tuple(told.problems)
+    return found
+
+
+def tell_changes(
+    table: Table,
+    last: Table,
+    expected: Expected,
+    told: Told,
+    places: Mapping[Key, int] = NOWHERE,
+) -> None:
+    """An older year, columns that lost their source, rows new or gone, values that moved far.
+
+    `places` gives the row of the file for each key.
+    """
+    _tell_origin(table, last, told)
+    for row in table:
         before = last.row(*row.key)
         if before is None:
-            told.add("added", row.row, who=named(row.key))
+            told.add("added", places.get(row.key, 0), who=named(row.key))
         else:
-            _tell_row(row, before, expected, told)
-    now = {row.key for row in rows}
+            _tell_row(row, before, expected, told, places.get(row.key, 0))
     for gone in last:
-        if gone.key not in now:
+        if table.row(*gone.key) is None:
             told.add("gone", who=named(gone.key))
 
 
-def tell_origin(origin: Mapping[str, Any], last: Table, told: Told) -> None:
-    """An older year than the last edition's, and columns that lose their own source."""
-    if origin["year"] < last.year:
-        told.add("older", given=origin["year"], before=last.year)
+def _tell_origin(table: Table, last: Table, told: Told) -> None:
+    if table.year < last.year:
+        told.add("older", given=table.year, before=last.year)
     for column, about in last.fields.items():
-        if "source" in about and "source" not in origin.get("fields", {}).get(column, {}):
+        if "source" in about and "source" not in table.fields.get(column, {}):
             before = f"{about['source']}, {about.get('year', last.year)}"
             told.add("source_lost", 0, column, given=column, before=before)
 
 
-def _tell_row(row: TableRow, before: Row, expected: Expected, told: Told) -> None:
-    for column, scale in expected.scales.items():
-        if _moved(before[column], row.values.get(column), scale.moved):
-            _tell(row, column, before, told)
-    for column in expected.watched:
-        if (before[column] or None) != (row.values.get(column) or None):
-            _tell(row, column, before, told)
+def _tell_row(row: Row, before: Row, expected: Expected, told: Told, place: int) -> None:
+    far = [
+        column
+        for column, scale in expected.scales.items()
+        if _moved(before[column], row[column], scale.moved)
+    ]
+    other = [column for column in expected.watched if before[column] != row[column]]
+    for column in (*far, *other):
+        told.add(
+            "moved",
+            place,
+            column,
+            who=named(row.key),
+            before=shown(before[column]),
+            given=shown(row[column]),
+        )
 
 
-def _moved(before: Number | None, now: Value, threshold: Number) -> bool:
-    if before is None or not isinstance(now, int | Fraction):
+def _moved(before: Number | None, now: Number | None, threshold: Number) -> bool:
+    if before is None or now is None:
         return before != now
     return abs(Fraction(now) - Fraction(before)) > threshold
-
-
-def _tell(row: TableRow, column: str, before: Row, told: Told) -> None:
-    value = before[column]
-    told.add(
-        "moved",
-        row.row,
-        column,
-        who=named(row.key),
-        before=shown(int(value) if isinstance(value, bool) else value),
-        given=shown(row.values.get(column)),
-    )

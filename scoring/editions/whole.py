@@ -62,6 +62,8 @@ def named(key: Key) -> str:
 
 def shown(value: object) -> str:
     """A value as people read it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, int | Fraction):
         return f"{decimal(value):f}"
     return str(value) if value not in (None, "") else "nothing"
