@@ -20,6 +20,11 @@ BREACHES = {
         ("assessments/scope.py", "import webapp"),
     ],
     "pure-scoring": [("scoring/form.py", "import sqlalchemy")],
+    "numpy": [
+        ("scoring/form.py", "import numpy"),
+        ("assessments/scope.py", "import numpy as np"),
+        ("webapp/breach.py", "from numpy import array"),
+    ],
     "countries": [
         ("questionnaires/breach.py", "import pycountry"),
         ("questionnaires/breach.py", "from babel import Locale"),
