@@ -1,4 +1,4 @@
-"""Checking a ruleset or an overlay as a whole, up to the results of its own cases."""
+"""Reading and checking a ruleset or an overlay as a whole, up to the results of its own cases."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -31,17 +31,14 @@ def check_ruleset(
     source: str = "",
     find_base: FindBase = shipped_document,
 ) -> Ruleset:
-    """Return the ruleset that a document, whole or an overlay, states once it holds in all parts.
+    """Return the ruleset that a document states, once its cases hold as well.
 
-    `find_base` gives the document that an overlay is made over, and raises LookupError where
-    there is none of that slug and version. Raises RulesetProblems with everything that is wrong:
-    in the document; else in the answers of its cases; else in the results they give.
+    As read_ruleset; RulesetProblems then names what is wrong in the answers of the cases, or
+    else the results that the ruleset does not give.
     """
-    found: list[Problem] = []
-    if is_overlay(document):
-        base = _base(document, find_base, file)
-        document, found = applied(base, document, file=file, source=source)
-    ruleset = _parsed(document, reference, file, source, found)
+    ruleset = read_ruleset(
+        document, reference=reference, file=file, source=source, find_base=find_base
+    )
     asked = library.load(*ruleset.questionnaire)
     problems = [
         Problem(file, f"case {case.name}", problem.place or problem.part, problem.text)
@@ -54,32 +51,43 @@ def check_ruleset(
     return ruleset
 
 
-def _base(document: Document, find_base: FindBase, file: str) -> Document:
-    named = document["base"]
-    slug, version = (
-        (str(named.get("slug", "")), str(named.get("version", "")))
-        if isinstance(named, Mapping)
-        else ("", "")
-    )
-    try:
-        return find_base(slug, version)
-    except LookupError:
-        message = f"there is no ruleset '{slug}' in version '{version}'"
-        raise RulesetProblems([Problem(file, "base", "", message)]) from None
-
-
-def _parsed(
-    document: Document, reference: Reference, file: str, source: str, found: list[Problem]
+def read_ruleset(
+    document: Document,
+    *,
+    reference: Reference,
+    file: str = "ruleset",
+    source: str = "",
+    find_base: FindBase = shipped_document,
 ) -> Ruleset:
-    """The ruleset; with all problems, those found before too, where there is any."""
+    """Return the ruleset that a document states: a whole one, or an overlay put over its base.
+
+    `find_base` gives the document of a base by slug and version, and raises LookupError where
+    there is none. Raises RulesetProblems with everything that is wrong in the document; its
+    cases are not run.
+    """
+    found: list[Problem] = []
+    if is_overlay(document):
+        base = _base(document, find_base, file)
+        document, found = applied(base, document, file=file, source=source)
     slug, _, version = str(document.get("questionnaire", "")).partition("/")
     try:
         form = library.load(slug, version).form()
         ruleset = parse_ruleset(document, form=form, reference=reference, file=file, source=source)
     except library.UnknownQuestionnaire as error:
         raise RulesetProblems([*found, Problem(file, "questionnaire", "", str(error))]) from None
-    except RulesetProblems as problems:
-        raise RulesetProblems([*found, *problems.problems]) from None
+    except RulesetProblems as more:
+        raise RulesetProblems([*found, *more.problems]) from None
     if found:
         raise RulesetProblems(found)
     return ruleset
+
+
+def _base(document: Document, find_base: FindBase, file: str) -> Document:
+    named = document["base"]
+    entry = named if isinstance(named, Mapping) else {}
+    slug, version = str(entry.get("slug", "")), str(entry.get("version", ""))
+    try:
+        return find_base(slug, version)
+    except LookupError:
+        message = f"there is no ruleset '{slug}' in version '{version}'"
+        raise RulesetProblems([Problem(file, "base", "", message)]) from None
