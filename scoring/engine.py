@@ -41,7 +41,7 @@ class Scorer:
             (key for key in ruleset.reads if key not in form.questions), HIDDEN
         )
         terms = ruleset.inherent
-        self._facts = Facts(reference, ruleset.yes_no_controls, terms.missing_sector)
+        self.facts = Facts(reference, ruleset.yes_no_controls, terms.missing_sector)
         self._inherent = InherentStep(terms, reference)
         self._controls = ControlStep(ruleset.families, ruleset.control_proof)
         self._indicators = IndicatorStep(ruleset.indicators, ruleset.exposure)
@@ -107,7 +107,7 @@ class Scorer:
         values = self.routing.read(document["answers"])
         values.update(self._absent)
         sheet = Sheet(values, proofs, document["on"])
-        self._facts.add(values, proofs, document.get("signals") or {}, sheet.on)
+        self.facts.add(values, proofs, document.get("signals") or {}, sheet.on)
         for question in self.ruleset.proofs:
             hidden = values[question] is HIDDEN
             values[proof_key(question)] = HIDDEN if hidden else sheet.proof(question)

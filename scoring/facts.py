@@ -148,14 +148,15 @@ class Facts:
     def state_imposed_place(self, values: Values) -> bool | None:
         """Whether the site, or the origin of an input, is known for forced labour by the state."""
         goods = [row["good"] for row in rows(values.get("products"))]
-        places = [self._imposed(values.get("site_country"), goods, values.get("site_region"))]
+        places = [self.imposed(values.get("site_country"), goods, values.get("site_region"))]
         places += [
-            self._imposed(row["country"], [row["material"]], row["region"])
+            self.imposed(row["country"], [row["material"]], row["region"])
             for row in rows(values.get("inputs"))
         ]
         return any_of(places)
 
-    def _imposed(self, country: Any, goods: list[Any], region: Any) -> bool | None:
+    def imposed(self, country: Any, goods: list[Any], region: Any) -> bool | None:
+        """Whether goods from this place are; None where the region of China is not known."""
         if country == "PRK":
             return True
         if country == "TKM":

@@ -28,7 +28,8 @@ class Routing:
                 if self.conditions[key].proofs:
                     raise ValueError(f"{form.slug}, {key}, show_if: proof decides no routing")
         self.gateways = self._gateways(form)
-        self._in_order = [(key, self.conditions[key].test) for key in self._order()]
+        self.order = tuple(self._order())
+        self._in_order = [(key, self.conditions[key].test) for key in self.order]
 
     def read(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Return every question with its answer as read, HIDDEN where it is not asked."""
