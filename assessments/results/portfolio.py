@@ -1,34 +1,41 @@
 """The company's list of suppliers with what is known of each. All of it done in the database."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, defer
 from sqlalchemy.sql.base import ExecutableOption
 
 from assessments.library import queries as library
 from assessments.parties.models import Supplier
 from assessments.parties.names import folded
-from assessments.results.models import Result
+from assessments.results.models import Result, ResultIndicator, ResultRule
 from assessments.scope import CompanyScope
 
 PAGE_SIZE = 50
 UNRATED = "unrated"
+UNSTATED = "unstated"
+HIGH_TENTHS = 500
 
 
 @dataclass(frozen=True)
 class SupplierFilter:
     """What a list of suppliers shows. `sort` is one of SORTS, with `-` before it to turn round.
 
-    `sign` is the severity (Z, R, M, L, U) of the strongest finding in the newest result.
+    `sign` is the severity (Z, R, M, L, U) of the strongest finding in the newest result, `rule` one
+    that fired in it, `indicator` one whose residual in it is HIGH_TENTHS or more.
     """
 
     search: str = ""
     country: str | None = None
+    sector: str | None = None
     band: str | None = None
     sign: str | None = None
+    rule: str | None = None
+    indicator: str | None = None
     sort: str = "name"
     page: int = 1
 
@@ -107,7 +114,7 @@ def band_counts(session: Session, scope: CompanyScope) -> dict[str, int]:
     rows = session.execute(
         select(band, func.count())
         .select_from(Supplier)
-        .outerjoin(Result, _newest_result())
+        .outerjoin(Result, newest_result())
         .where(Supplier.company_id == scope.company_id, Supplier.archived_at.is_(None))
         .group_by(band)
     )
@@ -119,23 +126,40 @@ def _filtered(
 ) -> Select[Supplier, Result]:
     chosen = (
         select(Supplier, Result)
-        .outerjoin(Result, _newest_result())
+        .outerjoin(Result, newest_result())
         .where(Supplier.company_id == scope.company_id, Supplier.archived_at.is_(None))
     )
     if wanted.search.strip():
         chosen = chosen.where(_matches(wanted.search))
-    if wanted.country:
-        chosen = chosen.where(Supplier.country == wanted.country)
-    if wanted.band:
-        chosen = chosen.where(
-            Result.id.is_(None) if wanted.band == UNRATED else Result.band == wanted.band
-        )
     if wanted.sign:
         chosen = chosen.where(_strongest_is(session, wanted.sign))
-    return chosen
+    return chosen.where(*_in_groups(wanted))
 
 
-def _newest_result() -> ColumnElement[bool]:
+def _in_groups(wanted: SupplierFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.country:
+        yield Supplier.country == wanted.country
+    if wanted.sector:
+        yield func.coalesce(Supplier.sector, UNSTATED) == wanted.sector
+    if wanted.band:
+        yield Result.id.is_(None) if wanted.band == UNRATED else Result.band == wanted.band
+    if wanted.rule:
+        yield exists().where(of_result(ResultRule), ResultRule.rule == wanted.rule)
+    if wanted.indicator:
+        yield exists().where(
+            of_result(ResultIndicator),
+            ResultIndicator.indicator == wanted.indicator,
+            ResultIndicator.residual_tenths >= HIGH_TENTHS,
+        )
+
+
+def of_result(mark: type[ResultRule] | type[ResultIndicator]) -> ColumnElement[bool]:
+    """The condition that a mark is of the result beside it."""
+    return and_(mark.company_id == Result.company_id, mark.result_id == Result.id)
+
+
+def newest_result() -> ColumnElement[bool]:
+    """The condition that a result is the newest of the supplier beside it."""
     return and_(Result.company_id == Supplier.company_id, Result.id == _newest_result_id())
 
 

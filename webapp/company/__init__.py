@@ -19,6 +19,7 @@ from webapp.company import (
     suppliers,
     work,
 )
+    way,
 from webapp.company.blueprint import blueprint
 
 __all__ = [
@@ -38,3 +39,4 @@ __all__ = [
     "suppliers",
     "work",
 ]
+    "way",

@@ -15,6 +15,7 @@ from assessments.reports.reckoning import name_of
 from assessments.scope import CompanyScope
 from webapp.access import access
 from webapp.company.blueprint import blueprint
+from webapp.company.exporting import exportable
 from webapp.company.results import drawn, read
 
 PART_OF_STEP = {
@@ -43,6 +44,7 @@ class Use:
 
 @blueprint.get("/results/<uuid:result>/answers")
 @access("response:read", scope=CompanyScope)
+@exportable
 def result_answers(result: UUID) -> ResponseReturnValue:
     """Every question with its sealed answer, section by section."""
     found = read(result)
@@ -59,6 +61,7 @@ def result_answers(result: UUID) -> ResponseReturnValue:
 
 @blueprint.get("/results/<uuid:result>/answers/<key>")
 @access("response:read", scope=CompanyScope)
+@exportable
 def result_answer(result: UUID, key: str) -> ResponseReturnValue:
     """One answer: what was asked, what was answered by whom and when, and where it counts."""
     found = read(result)

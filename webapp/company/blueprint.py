@@ -18,7 +18,7 @@ blueprint = Blueprint("company", __name__, url_prefix="/company")
 
 ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("home", ("home",)),
-    ("suppliers", ("supplier", "result", "signal")),
+    ("suppliers", ("supplier", "result", "signal", "portfolio")),
     ("campaigns", ("campaign", "invitation", "asked")),
     ("reports", ("report",)),
     ("work", ("work", "job", "mail")),

@@ -11,12 +11,14 @@ from assessments.reports.reading import Reading
 from assessments.scope import CompanyScope
 from webapp.access import access
 from webapp.company.blueprint import blueprint
+from webapp.company.exporting import exportable
 from webapp.company.results import drawn, read
 from webapp.downloads import evidence_download
 
 
 @blueprint.get("/results/<uuid:result>/evidence/<uuid:file>")
 @access("evidence:read", scope=CompanyScope)
+@exportable
 def result_evidence(result: UUID, file: UUID) -> ResponseReturnValue:
     """What is known of a file without opening it, and the answers that it stands behind."""
     found = read(result)

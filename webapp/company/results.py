@@ -18,12 +18,14 @@ from webapp.access import access, current_scope
 from webapp.asking import database
 from webapp.company import reckoning
 from webapp.company.blueprint import blueprint
+from webapp.company.exporting import exportable
 from webapp.company.making import made_of
 from webapp.company.result_body import result_body
 
 
 @blueprint.get("/results/<uuid:result>")
 @access("result:read", scope=CompanyScope)
+@exportable
 def result(result: UUID) -> ResponseReturnValue:
     """A result of any age, with everything that it says."""
     with opened(result) as (session, found):
@@ -33,6 +35,7 @@ def result(result: UUID) -> ResponseReturnValue:
 
 @blueprint.get("/results/<uuid:result>/indicators/<code>")
 @access("result:read", scope=CompanyScope)
+@exportable
 def result_indicator(result: UUID, code: str) -> ResponseReturnValue:
     """How exposure, observed signs and residual of one indicator came about."""
     found = read(result)
@@ -44,6 +47,7 @@ def result_indicator(result: UUID, code: str) -> ResponseReturnValue:
 
 @blueprint.get("/results/<uuid:result>/parts/<part>")
 @access("result:read", scope=CompanyScope)
+@exportable
 def result_part(result: UUID, part: str) -> ResponseReturnValue:
     """How the headline, inherent risk, the strength of controls or the confidence came about."""
     found = read(result)

@@ -17,6 +17,7 @@ from scoring.conditions import DONT_KNOW, HIDDEN, names_in
 from scoring.exact import decimal
 from webapp.access import access
 from webapp.company.blueprint import blueprint
+from webapp.company.exporting import exportable
 from webapp.company.results import drawn, read
 from webapp.company.words import exact
 
@@ -50,6 +51,7 @@ class Stated:
 
 @blueprint.get("/results/<uuid:result>/rules/<rule>")
 @access("result:read", scope=CompanyScope)
+@exportable
 def result_rule(result: UUID, rule: str) -> ResponseReturnValue:
     """A rule of the ruleset: its sentence, its condition, its inputs, whether it was met."""
     found = read(result)
@@ -69,6 +71,7 @@ def result_rule(result: UUID, rule: str) -> ResponseReturnValue:
 
 @blueprint.get("/results/<uuid:result>/checks/<check>")
 @access("result:read", scope=CompanyScope)
+@exportable
 def result_check(result: UUID, check: str) -> ResponseReturnValue:
     """A check of the ruleset: which answers it compares, and whether they fit together."""
     found = read(result)

@@ -6,6 +6,7 @@ from assessments.campaigns.progress import ASKED
 from assessments.reports.service import PORTFOLIO_REPORT, PORTFOLIO_WORKBOOK
 from assessments.signals.service import SHARES, YES_OR_NO
 from questionnaires.countries import COUNTRIES
+from assessments.results.groups import DIMENSIONS
 from questionnaires.lists import load_list
 from webapp.company.words import BANDS, LANGUAGES, SIGNS
 from webapp.forms import (
@@ -43,6 +44,24 @@ class SupplierQuery(Schema):
 
 class SupplierForm(Schema):
     name = Text(needed=_("Enter the name of the supplier."))
+class PortfolioQuery(Schema):
+    """By what the portfolio is put in groups."""
+
+    by = Choice(DIMENSIONS)
+
+
+class GroupQuery(Schema):
+    page = Whole()
+
+
+class WayQuery(Schema):
+    """The steps that a reader came by, as `webapp.company.way` reads them."""
+
+    group = Text(most=80)
+    indicator = Text(most=64)
+    rule = Text(most=64)
+
+
     country = Choice(COUNTRIES, needed=_("Choose the country of the supplier."))
     sector = Choice(SECTORS)
     reference = OptionalText(most=LONGEST_REFERENCE)

@@ -14,6 +14,7 @@ from assessments.scope import CompanyScope
 from scoring.reference import Row
 from webapp.access import access
 from webapp.company.blueprint import blueprint
+from webapp.company.exporting import exportable
 from webapp.company.results import drawn, read
 
 
@@ -27,6 +28,7 @@ class Figure:
 
 @blueprint.get("/results/<uuid:result>/sources/<table>/<path:key>")
 @access("result:read", scope=CompanyScope)
+@exportable
 def result_source(result: UUID, table: str, key: str) -> ResponseReturnValue:
     """One row of the edition that the result pins."""
     found = read(result)

@@ -20,6 +20,7 @@ from scoring import shipped
 from webapp.access import access, current_scope
 from webapp.asking import database, today
 from webapp.company.blueprint import blueprint
+from webapp.company.exporting import exportable
 from webapp.company.making import made_of
 from webapp.company.result_body import result_body
 from webapp.company.signals import shown
@@ -27,6 +28,7 @@ from webapp.company.signals import shown
 
 @blueprint.get("/suppliers/<uuid:public_id>")
 @access("supplier:read", scope=CompanyScope)
+@exportable
 def supplier(public_id: UUID) -> ResponseReturnValue:
     """Everything that the company knows of a supplier, its newest result first."""
     scope = current_scope(CompanyScope)

@@ -48,6 +48,15 @@ BANDS = {
     "unrated": _("Not rated"),
 }
 
+DIMENSIONS = {
+    "country": _("Country"),
+    "sector": _("Sector"),
+    "band": _("Band"),
+    "indicator": _("Indicator"),
+    "rule": _("Rule"),
+}
+"""What suppliers are put in groups by."""
+
 SIGNS = {
     "Z": _("Zero tolerance"),
     "R": _("Red flag"),

@@ -58,7 +58,7 @@ def test_a_foreign_id_answers_byte_for_byte_like_a_random_one(
     owned(mine)
     person, foreign = mine.person(roles.COMPANY_ADMIN), owned(theirs)
     values = {"code": "DEB", "part": "headline", "rule": "REC01", "check": "X01"}
-    values |= {"key": "fees_paid", "table": "countries"}
+    values |= {"key": "fees_paid", "table": "countries", "dimension": "rule"}
     tried = 0
     with mine.app.test_request_context():
         for endpoint, names in addresses(mine.app, method):
