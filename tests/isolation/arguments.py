@@ -81,6 +81,8 @@ class Arguments:
             "attach": False,
             "seen_version": 1,
             "most": 50,
+            "dimension": "rule",
+            "indicator": "MOV",
             "stored_name": "0" * 32,
             "sha256": "0" * 64,
             "size": 1,

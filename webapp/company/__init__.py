@@ -9,6 +9,7 @@ from webapp.company import (
     evidence,
     home,
     invitations,
+    portfolio,
     reports,
     results,
     rules,
@@ -17,9 +18,9 @@ from webapp.company import (
     sources,
     supplier,
     suppliers,
+    way,
     work,
 )
-    way,
 from webapp.company.blueprint import blueprint
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "evidence",
     "home",
     "invitations",
+    "portfolio",
     "reports",
     "results",
     "rules",
@@ -37,6 +39,6 @@ __all__ = [
     "sources",
     "supplier",
     "suppliers",
+    "way",
     "work",
 ]
-    "way",

@@ -4,9 +4,9 @@ from flask_babel import lazy_gettext as _
 
 from assessments.campaigns.progress import ASKED
 from assessments.reports.service import PORTFOLIO_REPORT, PORTFOLIO_WORKBOOK
+from assessments.results.groups import DIMENSIONS
 from assessments.signals.service import SHARES, YES_OR_NO
 from questionnaires.countries import COUNTRIES
-from assessments.results.groups import DIMENSIONS
 from questionnaires.lists import load_list
 from webapp.company.words import BANDS, LANGUAGES, SIGNS
 from webapp.forms import (
@@ -42,8 +42,6 @@ class SupplierQuery(Schema):
     page = Whole()
 
 
-class SupplierForm(Schema):
-    name = Text(needed=_("Enter the name of the supplier."))
 class PortfolioQuery(Schema):
     """By what the portfolio is put in groups."""
 
@@ -62,6 +60,8 @@ class WayQuery(Schema):
     rule = Text(most=64)
 
 
+class SupplierForm(Schema):
+    name = Text(needed=_("Enter the name of the supplier."))
     country = Choice(COUNTRIES, needed=_("Choose the country of the supplier."))
     sector = Choice(SECTORS)
     reference = OptionalText(most=LONGEST_REFERENCE)
