@@ -3,6 +3,8 @@
 import ast
 from dataclasses import dataclass
 
+from scoring.hidden_characters import BREAKS, hidden_character
+
 MAX_DEPTH = 12
 MAX_NODES = 500
 MAX_LENGTH = 4000
@@ -22,8 +24,9 @@ class ConditionProblem:
 
     @property
     def picture(self) -> str:
-        """The line of the condition with a caret under the place."""
-        lines = self.source.splitlines() or [""]
+        """The line of the condition with a caret under the place; what cannot be seen is marked."""
+        shown = "".join(c if c.isprintable() or c in BREAKS else "\ufffd" for c in self.source)
+        lines = shown.splitlines() or [""]
         return f"    {lines[self.line - 1]}\n    {' ' * (self.column - 1)}^"
 
 
@@ -44,6 +47,10 @@ def syntax_tree(source: str) -> ast.expr:
         refuse(source, f"a condition has at most {MAX_LENGTH} characters; this one {len(source)}")
     if not source.strip():
         refuse(source, "the condition is empty")
+    if hidden := hidden_character(source):
+        refuse(source, f"has {hidden}")
+    if "\\" in source:
+        refuse(source, "a backslash has no place in a condition")
     try:
         tree = ast.parse(source, mode="eval").body
     except SyntaxError as error:
@@ -57,6 +64,7 @@ def syntax_tree(source: str) -> ast.expr:
     except (ValueError, RecursionError, MemoryError):
         refuse(source, "is not an expression that can be read")
     _keep_limits(source, tree)
+    _keep_plain(source, tree)
     return tree
 
 
@@ -81,6 +89,23 @@ def names_in(source: str) -> tuple[str, ...]:
         if isinstance(node, ast.Name)
     )
     return tuple(dict.fromkeys(name for _line, _column, name in nodes))
+
+
+def _keep_plain(source: str, tree: ast.expr) -> None:
+    """Refuse what reads differently from what it says: comments, and letters that only look like
+
+    those of a name (the parser takes them for these).
+    """
+    marks = 0
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and ast.get_source_segment(source, node) != node.id:
+            line, column = place(node, source)
+            message = f"'{node.id}' is written with other letters than it seems"
+            raise ConditionProblems([ConditionProblem(message, line, column, source)])
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            marks += node.value.count("#")
+    if source.count("#") > marks:
+        refuse(source, "a comment has no place in a condition")
 
 
 def _keep_limits(source: str, tree: ast.expr) -> None:

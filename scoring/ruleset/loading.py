@@ -181,6 +181,7 @@ def parse_ruleset(
         proofs=tuple(intake.proofs),
     )
     check_orders(intake, ruleset.orders, ruleset.rules)
+    _check_ids(intake, ruleset)
     _check_reads(intake, form)
     if intake.problems:
         raise RulesetProblems(sorted(intake.problems, key=lambda problem: problem.line))
@@ -208,6 +209,13 @@ def _digest(intake: Intake, document: Mapping[str, Any]) -> str:
     except (TypeError, ValueError) as error:
         intake.problem("", "", f"cannot be hashed: {error}")
         return ""
+
+
+def _check_ids(intake: Intake, ruleset: Ruleset) -> None:
+    rules = {rule.id for rule in ruleset.rules}
+    for check in ruleset.checks:
+        if check.id in rules:
+            intake.problem(check.id, "id", "is the id of a rule and of a check")
 
 
 def _check_reads(intake: Intake, form: Form) -> None:

@@ -245,11 +245,28 @@ def test_all_problems_of_a_condition_are_told_at_once():
 
 
 def test_a_problem_shows_the_line_with_a_caret_counted_in_characters():
-    problem = problems("words == 'Қазақ' and\\\n  piad == 'some'")[0]
+    problem = problems("(words == 'Қазақ' and\n  piad == 'some')")[0]
     assert (problem.line, problem.column) == (2, 3)
-    assert problem.picture.splitlines() == ["      piad == 'some'", "      ^"]
+    assert problem.picture.splitlines() == ["      piad == 'some')", "      ^"]
     problem = problems("words == 'Қазақ' and piad == 'some'")[0]
     assert problem.column == 22
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("paid == 'so\u202eme'", "cannot be seen (U+202E, at 12)"),
+        ("paid == 'some' # or number > 3", "a comment has no place"),
+        ("words == '#' # or number > 3", "a comment has no place"),
+        ("paid == 'so\\x6de'", "a backslash has no place"),
+        ("ｐaid == 'some'", "'paid' is written with other letters"),
+        ("\u0440aid == 'some'", "is 'paid' meant?"),
+    ],
+)
+def test_a_condition_says_what_it_seems_to_say(text, message):
+    (problem,) = problems(text)
+    assert message in problem.message
+    assert "\u202e" not in str(problem)
 
 
 def test_a_condition_is_nested_twelve_deep_at_most():
