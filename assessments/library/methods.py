@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from assessments.errors import NotFound
 from assessments.library import queries
 from assessments.library.models import CompanyMethod, ReferenceEdition, RulesetVersion
+from assessments.parties.queries import company
 from assessments.scope import CompanyScope
 
 Version = TypeVar("Version", RulesetVersion, ReferenceEdition)
@@ -20,8 +21,8 @@ Version = TypeVar("Version", RulesetVersion, ReferenceEdition)
 class Method:
     """A ruleset and an edition of reference data that results are made by.
 
-    `adopted_at` is None while the company has adopted nothing and uses what is newest of what is
-    for everybody.
+    `adopted_at` is None while the company has adopted nothing and uses what was newest, of what
+    is for everybody, when it was set up: what is published later counts for it once it adopts it.
     """
 
     ruleset_version_id: int
@@ -38,7 +39,10 @@ def current_method(session: Session, scope: CompanyScope) -> Method:
     """What new campaigns of the company are scored by."""
     adopted = next(iter(adoptions(session, scope)), None)
     if adopted is None:
-        return Method(queries.newest_ruleset_id(session), queries.newest_reference_id(session))
+        since = company(session, scope).created_at
+        return Method(
+            queries.newest_ruleset_id(session, since), queries.newest_reference_id(session, since)
+        )
     return Method(adopted.ruleset_version_id, adopted.reference_edition_id, adopted.adopted_at)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -65,14 +66,14 @@ def questionnaire_row(session: Session, public_id: UUID) -> QuestionnaireVersion
     return found
 
 
-def newest_ruleset_id(session: Session) -> int:
-    """The newest ruleset version that is for everybody."""
-    return _newest(session, RulesetVersion)
+def newest_ruleset_id(session: Session, by: datetime | None = None) -> int:
+    """The newest ruleset version that is for everybody, or that was so at a moment."""
+    return _newest(session, RulesetVersion, by)
 
 
-def newest_reference_id(session: Session) -> int:
-    """The newest edition of reference data that is for everybody."""
-    return _newest(session, ReferenceEdition)
+def newest_reference_id(session: Session, by: datetime | None = None) -> int:
+    """The newest edition of reference data that is for everybody, or that was so at a moment."""
+    return _newest(session, ReferenceEdition, by)
 
 
 def questionnaire(session: Session, version_id: int) -> Questionnaire:
@@ -155,9 +156,15 @@ def _scorer(slug: str, version: str, ruleset: str, reference: str) -> Scorer:
     return Scorer(parse_ruleset(document, form=written_for, reference=tables), tables, asked)
 
 
-def _newest(session: Session, kind: type[RulesetVersion] | type[ReferenceEdition]) -> int:
+def _newest(
+    session: Session, kind: type[RulesetVersion] | type[ReferenceEdition], by: datetime | None
+) -> int:
+    """Of what is for everybody; the oldest where nothing was published by then."""
     for_everybody = kind.company_id.is_(None)
-    found: int | None = session.scalar(select(func.max(kind.id)).where(for_everybody))
+    in_time = for_everybody if by is None else for_everybody & (kind.published_at <= by)
+    found: int | None = session.scalar(select(func.max(kind.id)).where(in_time))
+    if found is None:
+        found = session.scalar(select(func.min(kind.id)).where(for_everybody))
     if found is None:
         raise NothingPublished("run `flask --app wsgi init` first")
     return found

@@ -11,7 +11,7 @@ from assessments.errors import Invalid, PublishedDifferently
 from assessments.ids import Ids, new_public_id
 from assessments.library.models import QuestionnaireVersion, ReferenceEdition, RulesetVersion
 from assessments.library.overlays import CheckedOverlay
-from assessments.scope import CompanyScope
+from assessments.scope import CompanyScope, InstanceScope
 from questionnaires import library as questionnaires
 from scoring import shipped
 from scoring.canonical import canonical
@@ -55,9 +55,16 @@ def publish_shipped(session: Session, *, now: datetime, ids: Ids) -> None:
 
 
 def publish_edition(
-    session: Session, scope: CompanyScope, *, reference: Reference, now: datetime, ids: Ids
+    session: Session,
+    scope: CompanyScope | InstanceScope,
+    *,
+    reference: Reference,
+    now: datetime,
+    ids: Ids,
 ) -> ReferenceEdition:
-    """An edition of reference data for this company alone. It counts for nothing until adopted.
+    """An edition of reference data for this company alone, or of the instance for everybody.
+
+    It counts for no company until that company adopts it.
 
     Doing it again returns the edition that is there; so does one that is for everybody already.
     """
@@ -67,7 +74,7 @@ def publish_edition(
         )
     )
     edition = shared or _keep_edition(
-        session, scope.company_id, reference=reference, now=now, ids=ids
+        session, getattr(scope, "company_id", None), reference=reference, now=now, ids=ids
     )
     record(
         session,

@@ -28,6 +28,7 @@ KINDS: Mapping[str, str] = {
     "sectors": "sectors",
 }
 UNCONFIRMED = "row_count"
+NOTHING_NEW = "nothing_new"
 DECIMAL_COMMA_WITH = (";", "\t")
 
 
@@ -51,6 +52,11 @@ class Checked:
     def unconfirmed(self) -> bool:
         """Whether the number of rows waits to be confirmed."""
         return any(problem.key == UNCONFIRMED for problem in self.problems)
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether the file says what the last edition says."""
+        return any(warning.key == NOTHING_NEW for warning in self.warnings)
 
 
 def check_edition(
@@ -134,7 +140,7 @@ class _Table:
         )
         last, warnings = self.last.table(self.name), Told()
         if edition is self.last:
-            warnings.add("nothing_new")
+            warnings.add(NOTHING_NEW)
         else:
             places = {row.key: row.row for row in rows}
             tell_changes(edition.table(self.name), last, self.expected, warnings, places)

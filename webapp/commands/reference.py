@@ -4,18 +4,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 
+from assessments.ids import RandomIds
+from assessments.library import methods, queries
 from assessments.library.editions import check_file
+from assessments.library.service import publish_edition
+from assessments.parties.models import Company
+from assessments.scope import CompanyScope, InstanceScope
 from scoring import shipped
 from scoring.editions import KINDS, LARGEST_FILE, Checked, Stated
 from scoring.reference import Reference
+from webapp.commands.trying import adopt_open_trial, everybody, named, try_edition
+from webapp.instance import instance
 
 REFUSED = 2
 
 
 @click.group("reference")
 def command() -> None:
-    """Bring in reference data."""
+    """Bring in reference data, and adopt it."""
 
 
 @command.command("import")
@@ -26,6 +34,8 @@ def command() -> None:
 @click.option("--licence", default="", help="Under which licence it may be used.")
 @click.option("--check", "only_check", is_flag=True, help="Check the file and publish nothing.")
 @click.option("--confirm-row-count", is_flag=True, help="More or fewer rows than before are right.")
+@click.option("--company", help="Name or public id of the one company that it is for.")
+@with_appcontext
 def bring_in(
     file: Path,
     kind: str,
@@ -34,23 +44,43 @@ def bring_in(
     licence: str,
     only_check: bool,
     confirm_row_count: bool,
+    company: str | None,
 ) -> None:
     """Bring in a CSV file as the new edition of one table.
 
     Source, year and licence stand in the first lines of the file, such as “# source: …”, or are
     given as options. Everything that is wrong with the file is printed with its row and column;
-    the exit code is then 2. With --check the file is compared with the data that comes with the
-    product, and no instance is needed.
+    the exit code is then 2. A sound file becomes an edition and is tried: you see which suppliers
+    would change their band. It counts for a company once that company adopts the trial.
+
+    With --check alone the file is compared with the data that comes with the product, and no
+    instance is needed.
     """
+    one = named(company) if company else None
     checked = check_file(
         _content(file),
         kind,
-        last=shipped.reference(),
+        last=_last(one, only_check),
         stated=Stated(source, year, licence),
         this_year=datetime.now(UTC).year,
         row_count_confirmed=confirm_row_count,
     )
-    _tell(file, checked)
+    edition = _told(file, checked)
+    if not (only_check or checked.nothing_new):
+        _publish(edition, one)
+
+
+@command.command("adopt")
+@click.option("--company", required=True, help="Name or public id of the company.")
+@with_appcontext
+def adopt(company: str) -> None:
+    """Let what a company is trying count for it from now on, beside the results that it has."""
+    one = named(company)
+    method = adopt_open_trial(one)
+    with instance().database.reading(CompanyScope(one.id)) as session:
+        edition = methods.edition_of(session, CompanyScope(one.id), method.reference_edition_id)
+    click.echo(f"{one.name} scores by the edition {edition.sha256} from now on.")
+    click.echo("Its new results are written by the worker; the old ones stay beside them.")
 
 
 def _content(file: Path) -> bytes:
@@ -62,7 +92,20 @@ def _content(file: Path) -> bytes:
         raise click.UsageError(f"{file} cannot be read: {error.strerror}") from None
 
 
-def _tell(file: Path, checked: Checked) -> Reference:
+def _last(company: Company | None, only_check: bool) -> Reference:
+    """What a file is compared with."""
+    if company is None and only_check:
+        return shipped.reference()
+    scope = CompanyScope(company.id) if company else InstanceScope()
+    with instance().database.reading(scope) as session:
+        if isinstance(scope, CompanyScope):
+            last = methods.current_method(session, scope).reference_edition_id
+        else:
+            last = queries.newest_reference_id(session)
+        return queries.reference(session, last)
+
+
+def _told(file: Path, checked: Checked) -> Reference:
     """Print what was found. Ends the command where the file is refused."""
     for problem in checked.problems:
         click.echo(f"{file}: {problem}", err=True)
@@ -77,3 +120,14 @@ def _tell(file: Path, checked: Checked) -> Reference:
     click.echo(f"{checked.rows} rows, {checked.last_rows} in the last edition.")
     click.echo(f"Edition {checked.edition.version}, sha256 {checked.edition.sha256}")
     return checked.edition
+
+
+def _publish(reference: Reference, company: Company | None) -> None:
+    database = instance().database
+    scope = CompanyScope(company.id) if company else InstanceScope()
+    with database.writing(scope) as session:
+        edition = publish_edition(
+            session, scope, reference=reference, now=database.now(), ids=RandomIds()
+        )
+    for one in [company] if company else everybody():
+        try_edition(one, edition)
