@@ -64,7 +64,7 @@ class Mover:
 
     @property
     def causes(self) -> list[str]:
-        """Rules and checks: `+` fires now, `-` no longer, `~` with other points."""
+        """Rules and checks that differ, or else `weights`, `reference` or `other`."""
         found: list[str] = json.loads(self.move.causes)
         return found
 

@@ -4,46 +4,55 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from assessments.trials.many import Thin, score_many
+from scoring.bulk import BulkScorer, Scores
 from scoring.canonical import canonical
+from scoring.compare import Comparer, Move, Standing
 from scoring.engine import Scorer
+from scoring.ruleset.parts import BANDS
 
 FORMAT = "erkin-trial-segment/1"
+Pins = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Taken:
-    """One submission as it was scored before: what the engine read, and what came of it.
+    """One submission as it was scored before: what the engine read, and where it stands.
 
-    `seal` is the digest of the submission, `result_id` the result that counts today.
+    `seal` is the digest of the submission, `result_id` the result that counts today, `pins` the
+    rows of the ruleset and the edition that it was made by.
     """
 
     submission_id: int
     supplier_id: int
     result_id: int
     questionnaire_version_id: int
+    pins: Pins
     seal: str
     read: Mapping[str, Any]
-    before: Thin
+    before: Standing
 
 
 @dataclass(frozen=True)
-class Move:
-    """A submission whose band changes, and by which rules and checks."""
+class Mover:
+    """A submission whose band changes."""
 
     taken: Taken
-    after: Thin
-    causes: tuple[str, ...]
+    move: Move
 
 
 @dataclass(frozen=True)
 class Rescored:
-    """The scores of a segment as bytes, and what they change."""
+    """The scores of a segment as bytes, of how many submissions, and what they change.
+
+    `shifted` counts those whose headline changes and whose band does not.
+    """
 
     raw: bytes
-    moves: tuple[Move, ...]
+    scored: int
+    movers: tuple[Mover, ...]
     shifted: int
 
     @property
@@ -52,58 +61,58 @@ class Rescored:
         return hashlib.sha256(self.raw).hexdigest()
 
 
-def rescore(taken: Sequence[Taken], scorers: Mapping[int, Scorer]) -> Rescored:
+def rescore(
+    taken: Sequence[Taken],
+    scorers: Mapping[int, Scorer],
+    comparers: Mapping[Pins, Comparer],
+) -> Rescored:
     """Score what was taken, which stands in the order of disclosure.
 
-    `scorers` holds the tried method for each questionnaire version by its row.
+    `scorers` holds the tried method for each questionnaire version by its row, `comparers` what
+    compares it with the method of earlier results, by their pins.
     """
     parts: list[bytes] = []
     groups: list[dict[str, object]] = []
-    pairs: list[tuple[Taken, Thin]] = []
+    pairs: list[tuple[Taken, Standing]] = []
     for version, group in _by_questionnaire(taken):
-        scores = score_many(scorers[version], [one.read for one in group])
-        pairs += zip(group, scores.thin, strict=True)
-        parts.append(scores.raw)
+        scorer = scorers[version]
+        scores = _score(scorer, [one.read for one in group])
+        pairs += [(one, standing(scores, number)) for number, one in enumerate(group)]
+        parts.append(scores.to_bytes())
+        seals = [one.seal for one in group]
         groups.append(
-            {
-                "questionnaire": scorers[version].form.sha256,
-                "submissions": [one.seal for one in group],
-                "bytes": len(scores.raw),
-            }
+            {"questionnaire": scorer.form.sha256, "submissions": seals, "bytes": len(parts[-1])}
         )
     head = canonical({"format": FORMAT, "groups": groups})
-    moves = tuple(_moves(pairs))
-    changed = sum(one.before.headline_tenths != after.headline_tenths for one, after in pairs)
-    stayed = changed - sum(
-        move.taken.before.headline_tenths != move.after.headline_tenths for move in moves
+    movers = tuple(
+        Mover(one, move)
+        for one, after in pairs
+        if (move := comparers[one.pins].compare(one.before, after)) is not None
     )
-    return Rescored(b"\n".join([head, *parts]), moves, stayed)
+    return Rescored(b"\n".join([head, *parts]), len(pairs), movers, _shifted(pairs))
+
+
+def standing(scores: Scores, number: int) -> Standing:
+    """Where one of many stands."""
+    fired = scores.rules(number) + scores.checks(number)
+    band = BANDS[int(scores.band[number])]
+    return Standing(int(scores.headline_tenths[number]), band, frozenset(fired))
+
+
+def _score(scorer: Scorer, documents: list[Mapping[str, Any]]) -> Scores:
+    bulk = BulkScorer(scorer)
+    return bulk.score(bulk.columns(documents))
 
 
 def _by_questionnaire(taken: Sequence[Taken]) -> Iterator[tuple[int, list[Taken]]]:
     """By the form's row, each group in the order of disclosure: Python's sort keeps it."""
-
-    def version(one: Taken) -> int:
-        return one.questionnaire_version_id
-
+    version = attrgetter("questionnaire_version_id")
     for key, group in groupby(sorted(taken, key=version), key=version):
         yield key, list(group)
 
 
-def _moves(pairs: Sequence[tuple[Taken, Thin]]) -> Iterator[Move]:
-    for one, after in pairs:
-        if one.before.band != after.band:
-            yield Move(one, after, causes(one.before, after))
-
-
-def causes(before: Thin, after: Thin) -> tuple[str, ...]:
-    """Which findings differ: `+` fires now, `-` no longer, `~` with other points or severity.
-
-    Nothing where weights, bands or reference data alone make the difference.
-    """
-    old, new = before.findings, after.findings
-    return tuple(
-        [f"+{key}" for key in sorted(new.keys() - old.keys())]
-        + [f"-{key}" for key in sorted(old.keys() - new.keys())]
-        + [f"~{key}" for key in sorted(old.keys() & new.keys()) if old[key] != new[key]]
+def _shifted(pairs: Sequence[tuple[Taken, Standing]]) -> int:
+    return sum(
+        one.before.band == after.band and one.before.headline_tenths != after.headline_tenths
+        for one, after in pairs
     )

@@ -17,7 +17,7 @@ DISCLOSED = {
     "submission": ("disclosure", "submission_id"),
     "evidence_file": ("disclosed_file", "evidence_file_id"),
 }
-PUBLISHED = frozenset({"questionnaire_version", "ruleset_version"})
+PUBLISHED = frozenset({"questionnaire_version", "ruleset_version", "reference_edition"})
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,9 @@ def addresses(world: World) -> list[Address]:
         return [
             address
             for table in metadata.sorted_tables
-            if "public_id" in table.c and table.name not in PUBLISHED
+            if "public_id" in table.c
             for address in _of(connection, table)
+            if address.owners or table.name not in PUBLISHED
         ]
 
 

@@ -16,16 +16,21 @@ from assessments.base import Base
 from assessments.campaigns.service import CampaignDetails
 from assessments.evidence.service import StoredFile
 from assessments.ids import SeededIds
+from assessments.library.methods import Method
+from assessments.library.overlays import CheckedOverlay
 from assessments.parties.service import ContactDetails, SupplierDetails
 from assessments.programmes.service import ActivityDetails, CompanyDetails
 from assessments.reports.service import PORTFOLIO_WORKBOOK
 from assessments.responses.service import TypedAnswer
 from assessments.responses.snapshot import Declaration
+from assessments.trials.rescoring import Rescored
 from questionnaires.library import CORE, load
-from tests.isolation.addresses import Address
+from scoring import shipped
+from tests.isolation.addresses import PUBLISHED, Address
 from tests.isolation.firms import PROVEN
 from tests.isolation.rows import OWNERS
 from tests.isolation.world import Principal, World
+from tests.overlays import shipped_ruleset
 from webapp.mail.letters import PlainLetters
 
 NOBODY = 999_999_999
@@ -83,6 +88,13 @@ class Arguments:
             "most": 50,
             "dimension": "rule",
             "indicator": "MOV",
+            "method": Method(1, 1),
+            "made": [],
+            "first": 1,
+            "last": NOBODY,
+            "rescored": Rescored(b"", 0, (), 0),
+            "overlay": CheckedOverlay({}, shipped_ruleset()),
+            "reference": shipped.reference(),
             "stored_name": "0" * 32,
             "sha256": "0" * 64,
             "size": 1,
@@ -156,6 +168,8 @@ class Arguments:
 
     def _is_mine(self, row: Any) -> bool:
         kind = row.__tablename__
+        if kind in PUBLISHED and row.company_id is None:
+            return True
         if hasattr(row, "public_id"):
             return any(each.kind == kind and each.row == row.id for each in self._mine)
         owner = next(each for each in OWNERS if hasattr(row, each))

@@ -32,6 +32,7 @@ from questionnaires import library as questionnaires
 from questionnaires.library import CORE
 from questionnaires.routing import unanswered
 from tests.isolation.marks import Marks
+from tests.isolation.method import give_method
 from tests.stories import Story
 from webapp.settings import Settings
 
@@ -78,6 +79,7 @@ class Firms:
             yield from build(campaign, guest)
         self._troubles()
         self._keep(reports.PORTFOLIO_WORKBOOK, None)
+        give_method(self.story, self.scope, self.marks.new(self.admin))
 
     def _company(self) -> CompanyScope:
         one_to_five = [f"{self.letter}{number}" for number in range(1, 6)]

@@ -6,14 +6,22 @@ from sqlalchemy import ForeignKeyConstraint, Inspector, inspect
 from tests.isolation.rows import OWNERS, copies, crossings, foreign, owner_in, refusal
 from tests.isolation.world import World
 
+PINNING = ("campaign", "result", "company_method", "trial")
 WITHOUT_OWNER = {
     "fk_sign_in_session_membership_id": (
         "A session carries a company only for respondents, who have no membership."
     ),
+    **{
+        f"fk_{table}_{pinned}": "A trigger refuses what belongs to another company (test_pins.py)."
+        for table in PINNING
+        for pinned in ("ruleset_version_id", "reference_edition_id")
+    },
 }
 GIVEN_OUT = {
     ("membership", "person_id", "company_id"): "Set by the administrator of the instance alone.",
     ("membership", "person_id", "programme_id"): "Set by the administrator of the instance alone.",
+    ("ruleset_version", "slug", "version"): "Unique among what is for everybody alone.",
+    ("reference_edition", "sha256"): "Unique among what is for everybody alone.",
 }
 
 KEYS = [key for key in crossings() if key.name not in WITHOUT_OWNER]

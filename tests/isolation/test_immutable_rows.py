@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.isolation.world import World
 
 IMMUTABLE = (
+    "company_method",
     "disclosed_file",
     "disclosure",
     "event",
@@ -17,6 +18,7 @@ IMMUTABLE = (
     "result_rule",
     "ruleset_version",
     "submission",
+    "trial_move",
 )
 
 

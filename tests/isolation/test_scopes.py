@@ -13,6 +13,7 @@ WITHOUT_SCOPE = {
     "people.signing_in.": "Nobody is known yet; the password is the whole authority.",
     "people.throttle.": "Counts under hashed names; nobody is known yet.",
     "results.silence.silence": "Reads published versions for rows that were fetched under a scope.",
+    "trials.scoring.scorers_for": "Reads published versions for rows fetched under a scope.",
     "work.deliveries.": "The worker sends the mail of everybody.",
     "work.leases.": "The worker takes the jobs of everybody.",
     "work.service.add_mail": "Called within commands that have a scope; it only adds.",
@@ -21,6 +22,8 @@ WITHOUT_SCOPE = {
     "work.service.ring_after_commit": "Notes on the session, not in the database.",
 }
 WITHOUT_SESSION = {
+    "trials.service.about_adoption": "Only forms a name.",
+    "trials.service.about_trial": "Only forms a name.",
     "evidence.service.prepare": "Checks and cleans bytes, outside of any transaction.",
     "evidence.service.stored": "Puts a file on the disk, outside of any transaction.",
     "reports.service.about_result": "Only forms a name.",

@@ -15,7 +15,7 @@ from assessments.scope import CompanyScope
 from assessments.trials import service
 from assessments.trials.models import Trial
 from tests.assessments.plain_letters import BareLetters
-from tests.assessments.trials.overlay import overlay, shipped_ruleset
+from tests.overlays import overlay
 from tests.stories import Story
 from webapp.jobs.registry import load_handlers
 from webapp.jobs.runner import Runner
@@ -43,7 +43,7 @@ class Bench:
         """A published overlay of the shipped ruleset."""
         with self.story.database.reading() as session:
             bases = overlays.bases(session)
-        checked = overlays.check_overlay(overlay(shipped_ruleset(), **changes), bases)
+        checked = overlays.check_overlay(overlay(**changes), bases)
         with self.story.database.writing(self.company) as session:
             return publish_overlay(
                 session, self.company, overlay=checked, now=self.story.now, ids=self.story.ids

@@ -63,7 +63,7 @@ def test_a_trial_shows_who_moves_and_adopting_it_writes_results_beside_the_old(
         (passage,) = queries.passages(session, bench.company, trial)
         (mover,) = queries.movers(session, bench.company, trial).rows
     assert (passage.old_band, passage.new_band) == (old.band, "high")
-    assert passage.causes == (("+C-POLICY", 1),)
+    assert passage.causes == (("C-POLICY", 1),)
     assert mover.result.public_id == old.public_id
     assert [(row.public_id, row.document, row.digest) for row in results(bench)] == before
 

@@ -13,13 +13,16 @@ from webapp.jobs.registry import handler
 @handler(SCORE_SEGMENT)
 def score_segment(work: JobContext) -> None:
     """Score one segment; nothing where that was done, or the trial was stopped meanwhile."""
+    segment_id = work.payload["segment_id"]
     with work.database.reading(work.scope) as session:
-        task = take_segment(session, work.scope, work.payload["segment_id"])
+        task = take_segment(session, work.scope, segment_id)
     if task is None:
         return
-    rescored = rescore(task.taken, task.scorers)
+    rescored = rescore(task.taken, task.scorers, task.comparers)
     with work.database.writing(work.scope) as session:
-        keep_segment(session, work.scope, task=task, rescored=rescored, now=work.now())
+        keep_segment(
+            session, work.scope, trial_segment_id=segment_id, rescored=rescored, now=work.now()
+        )
     work.progress(task.submissions, task.submissions)
 
 

@@ -1,0 +1,51 @@
+"""How one company of the world scores: an overlay, an edition, an adopted and an open trial."""
+
+from assessments.library import overlays
+from assessments.library.service import publish_edition, publish_overlay
+from assessments.scope import CompanyScope
+from assessments.trials import service
+from assessments.trials.models import Trial
+from assessments.trials.rescoring import rescore
+from assessments.trials.scoring import keep_segment, take_segment
+from assessments.work.queries import jobs_about
+from scoring import shipped
+from scoring.reference import Reference
+from tests.overlays import overlay
+from tests.stories import Story
+
+
+def give_method(story: Story, scope: CompanyScope, mark: str) -> None:
+    """Adopt one overlay, and leave the trial of another open. `mark` stands in what they say."""
+    adopted = _tried(story, scope, mark, "1")
+    with story.database.writing(scope) as session:
+        service.adopt(session, scope, public_id=adopted.public_id, now=story.now, ids=story.ids)
+    _tried(story, scope, mark, "2")
+
+
+def _tried(story: Story, scope: CompanyScope, mark: str, version: str) -> Trial:
+    with story.database.reading() as session:
+        published = overlays.bases(session)
+    named = overlay(slug=f"{mark}-overlay", version=version, title=mark, policy="yes", severity="Z")
+    checked = overlays.check_overlay(named, published)
+    reference = Reference({**shipped.reference().document, "version": f"{mark}-{version}"})
+    with story.database.writing(scope) as session:
+        now, ids = story.now, story.ids
+        ruleset = publish_overlay(session, scope, overlay=checked, now=now, ids=ids)
+        edition = publish_edition(session, scope, reference=reference, now=now, ids=ids)
+        trial = service.start(
+            session,
+            scope,
+            ruleset_version_id=ruleset.public_id,
+            reference_edition_id=edition.public_id,
+            now=now,
+            ids=ids,
+        )
+        jobs = [job.details() for job in jobs_about(session, scope, service.about_trial(trial))]
+        for job in jobs:
+            task = take_segment(session, scope, job["segment_id"])
+            assert task is not None
+            rescored = rescore(task.taken, task.scorers, task.comparers)
+            keep_segment(
+                session, scope, trial_segment_id=job["segment_id"], rescored=rescored, now=now
+            )
+    return trial
