@@ -95,8 +95,14 @@ def words(values: Sequence[Any]) -> Words:
     return Words(np.array(codes, np.min_scalar_type(len(places))), tuple(places))
 
 
-def numbers(values: Sequence[Any], currencies: Mapping[str, int]) -> Numbers:
-    """Return a column of numbers; `currencies` gives the kind of an amount in each."""
+def number_columns(rows: Sequence[Sequence[Any]], keys: Sequence[str]) -> dict[str, Numbers]:
+    """Return the columns of rows of numbers; a currency has the same kind in all of them."""
+    found = {value.currency for row in rows for value in row if type(value) is Money}
+    currencies = {code: kind for kind, code in enumerate(sorted(found), PLAIN_KIND + 1)}
+    return {key: _numbers([row[at] for row in rows], currencies) for at, key in enumerate(keys)}
+
+
+def _numbers(values: Sequence[Any], currencies: Mapping[str, int]) -> Numbers:
     kinds = [_kind(value, currencies) for value in values]
     amounts = [_amount(value) for value in values]
     return Numbers(Exact.table(amounts), np.array(kinds, np.min_scalar_type(max(kinds, default=0))))

@@ -67,7 +67,7 @@ class Exact:
         if factor == 1:
             return self
         most = self.most * factor
-        return Exact(wide(self.values, most) * factor, most, scale)
+        return Exact(wide(self.values, max(most, factor)) * factor, most, scale)
 
     def __add__(self, other: "Exact") -> "Exact":
         scale = lcm(self.scale, other.scale)

@@ -47,11 +47,7 @@ class Plan:
 
     def condition(self, condition: Condition) -> Node:
         """Return the node of a checked condition."""
-        tree = syntax_tree(condition.text)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, float):
-                node.value = exact(ast.get_source_segment(condition.text, node))
-        return self._node(tree, condition.text)
+        return self._node(_exact_tree(condition.text), condition.text)
 
     def word(self, key: str) -> str:
         """Ask for a column of words: the values of this name. Returns the key of the column."""
@@ -175,6 +171,15 @@ class Plan:
         column = f"{function}({tree.id})"
         self.numbers.setdefault(column, COUNTS[function](tree.id))
         return quantities.Named(column)
+
+
+def _exact_tree(text: str) -> ast.expr:
+    """The syntax tree with its numbers as they are written, so that only equal parts look equal."""
+    tree = syntax_tree(text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, float):
+            node.value = exact(ast.get_source_segment(text, node))  # type: ignore[assignment]
+    return tree
 
 
 def _columns_of(tree: ast.expr) -> list[str] | None:

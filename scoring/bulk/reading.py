@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scoring.answers import is_dont_know, rows
-from scoring.bulk.columns import PLAIN_KIND, Columns, numbers, words
+from scoring.bulk.columns import Columns, number_columns, words
 from scoring.bulk.planning import Cell, Plan
 from scoring.canonical import digest
-from scoring.conditions import HIDDEN, Money
+from scoring.conditions import HIDDEN
 from scoring.conditions.compiling import proof_key
 from scoring.engine import Scorer
 from scoring.exact import Number
@@ -79,17 +79,8 @@ class Reader:
                 key: words([row[0][place] for row in read])
                 for place, key in enumerate((*word_keys, *EXTRA_WORDS))
             },
-            self._number_columns([row[1] for row in read], (*number_keys, *EXTRA_NUMBERS)),
+            number_columns([row[1] for row in read], (*number_keys, *EXTRA_NUMBERS)),
         )
-
-    def _number_columns(
-        self, read: Sequence[tuple[Any, ...]], keys: Sequence[str]
-    ) -> dict[str, Any]:
-        found = {value.currency for row in read for value in row if type(value) is Money}
-        currencies = {code: kind for kind, code in enumerate(sorted(found), PLAIN_KIND + 1)}
-        return {
-            key: numbers([row[place] for row in read], currencies) for place, key in enumerate(keys)
-        }
 
     def _row(self, document: Mapping[str, Any]) -> Row:
         values = self._scorer.values(document)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -67,6 +68,10 @@ class Scores:
         """Return the checks that fired for one answer set, in document order."""
         return _named(self.check_ids, self.fired_checks, number)
 
+    def has_pattern(self, number: int) -> bool:
+        """Return whether the live rules of one answer set make a pattern."""
+        return bool(self.pattern[number // 8] >> (7 - number % 8) & 1)
+
     def overrides(self, number: int) -> tuple[str, ...]:
         """Return what overrode the computed band of one answer set, in order."""
         listed = int(self.override_bits[number])
@@ -95,8 +100,10 @@ class Scores:
         arrays: dict[str, Array] = {}
         at = 0
         for name, (dtype, shape) in _shapes(about).items():
-            size = dtype.itemsize * int(np.prod(shape, dtype=np.int64))
-            arrays[name] = np.frombuffer(body[at : at + size], dtype).reshape(shape)
+            size = dtype.itemsize * prod(shape)
+            if at + size > len(body):
+                raise ValueError("the scores are shorter than they say")
+            arrays[name] = np.frombuffer(body, dtype, prod(shape), at).reshape(shape)
             at += size
         if at != len(body):
             raise ValueError("the scores are longer than they say")
