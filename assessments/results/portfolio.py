@@ -13,6 +13,7 @@ from assessments.library import queries as library
 from assessments.parties.models import Supplier
 from assessments.parties.names import folded
 from assessments.results.models import Result, ResultIndicator, ResultRule
+from assessments.results.standing import standing_first
 from assessments.scope import CompanyScope
 
 PAGE_SIZE = 50
@@ -159,15 +160,17 @@ def of_result(mark: type[ResultRule] | type[ResultIndicator]) -> ColumnElement[b
 
 
 def newest_result() -> ColumnElement[bool]:
-    """The condition that a result is the newest of the supplier beside it."""
+    """The condition that a result is the one that counts today of the supplier beside it."""
     return and_(Result.company_id == Supplier.company_id, Result.id == _newest_result_id())
 
 
 def _newest_result_id() -> ScalarSelect[int]:
     newer = aliased(Result)
     return (
-        select(func.max(newer.id))
+        select(newer.id)
         .where(newer.company_id == Supplier.company_id, newer.supplier_id == Supplier.id)
+        .order_by(*standing_first(newer))
+        .limit(1)
         .scalar_subquery()
     )
 

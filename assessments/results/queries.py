@@ -9,6 +9,7 @@ from assessments.errors import NotFound
 from assessments.parties.models import Supplier
 from assessments.results.models import Result
 from assessments.results.portfolio import without_documents
+from assessments.results.standing import standing_first
 from assessments.scope import CompanyScope
 
 
@@ -23,12 +24,12 @@ def result(session: Session, scope: CompanyScope, public_id: UUID) -> Result:
 
 
 def results_of_supplier(session: Session, scope: CompanyScope, supplier_id: int) -> list[Result]:
-    """Every result of a supplier, newest first."""
+    """Every result of a supplier: the one that counts today first."""
     return list(
         session.scalars(
             select(Result)
             .where(Result.company_id == scope.company_id, Result.supplier_id == supplier_id)
-            .order_by(Result.scored_at.desc(), Result.id.desc())
+            .order_by(*standing_first())
         )
     )
 
@@ -66,10 +67,10 @@ def supplier_of(session: Session, scope: CompanyScope, result: Result) -> Suppli
 def result_of_submission(
     session: Session, scope: CompanyScope, submission_id: int
 ) -> Result | None:
-    """The newest result of a submission."""
+    """The result of a submission that counts today."""
     return session.scalar(
         select(Result)
         .where(Result.company_id == scope.company_id, Result.submission_id == submission_id)
-        .order_by(Result.id.desc())
+        .order_by(*standing_first())
         .limit(1)
     )

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import and_, case, select
+from sqlalchemy import case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from assessments.library import methods
 from assessments.library import queries as library
-from assessments.library.methods import Method
+from assessments.library.models import CompanyMethod
 from assessments.responses.models import Disclosure, Submission
 from assessments.responses.values import answers_of_snapshot
 from assessments.results.models import Result
@@ -30,15 +29,19 @@ class Standing:
     read: dict[str, Any]
 
 
-def standing_first(method: Method, result: Any = Result) -> tuple[Any, ...]:
-    """An order: the newest submission first; of its results that of the method, then the newest.
+def standing_first(result: Any = Result) -> tuple[Any, ...]:
+    """An order: the newest submission first; of its results that by the adopted method, then the
 
-    Results are written in any order when a method is adopted, and one that was written long ago
-    counts again when its method does.
+    newest. Results are written in any order when a method is adopted, and one that was written
+    long ago counts again when its method does.
     """
-    by_method = and_(
-        result.ruleset_version_id == method.ruleset_version_id,
-        result.reference_edition_id == method.reference_edition_id,
+    adopted = aliased(CompanyMethod)
+    newest = select(func.max(adopted.id)).where(adopted.company_id == result.company_id)
+    by_method = exists().where(
+        CompanyMethod.company_id == result.company_id,
+        CompanyMethod.id == newest.scalar_subquery(),
+        CompanyMethod.ruleset_version_id == result.ruleset_version_id,
+        CompanyMethod.reference_edition_id == result.reference_edition_id,
     )
     return result.submission_id.desc(), case((by_method, 0), else_=1), result.id.desc()
 
@@ -50,7 +53,6 @@ def standing_between(
 
     A submission that has no result yet is left out.
     """
-    method = methods.current_method(session, scope)
     other = aliased(Result)
     standing = (
         select(other.id)
@@ -58,7 +60,7 @@ def standing_between(
             other.company_id == Disclosure.company_id,
             other.submission_id == Disclosure.submission_id,
         )
-        .order_by(*standing_first(method, other))
+        .order_by(*standing_first(other))
         .limit(1)
         .scalar_subquery()
     )

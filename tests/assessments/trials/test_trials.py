@@ -8,8 +8,9 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from assessments.errors import Invalid
-from assessments.library.methods import current_method
+from assessments.library.methods import current_method, ruleset_versions
 from assessments.results.models import Result
+from assessments.results.portfolio import SupplierFilter, suppliers
 from assessments.scope import CompanyScope
 from assessments.trials import queries, segments, service
 from assessments.trials.models import Trial, TrialSegment
@@ -118,6 +119,24 @@ def test_a_discarded_trial_changes_nothing_and_lets_another_begin(bench: Bench) 
     assert progress(bench, trial).status == "discarded"
     assert len(results(bench)) == 1
     bench.start(tried)
+
+
+def test_the_result_that_counts_is_that_of_the_adopted_method_also_when_it_is_the_older(
+    bench: Bench,
+) -> None:
+    bench.answered("Careless", CARELESS)
+    with bench.story.database.reading(bench.company) as session:
+        shipped = ruleset_versions(session, bench.company)[0]
+    for ruleset in (bench.overlay(), shipped):
+        trial = bench.start(ruleset)
+        bench.runner.drain()
+        decide(bench, service.adopt, trial, ids=bench.story.ids)
+        bench.runner.drain()
+        with bench.story.database.reading(bench.company) as session:
+            (row,) = suppliers(session, bench.company, SupplierFilter()).rows
+        assert row.result is not None
+        assert row.result.ruleset_version_id == ruleset.id
+    assert len(results(bench)) == 2
 
 
 def test_a_stored_score_is_changed_by_nobody(bench: Bench) -> None:
