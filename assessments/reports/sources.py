@@ -1,5 +1,6 @@
 """Rows of reference data in words: what was read, where it comes from, how sure it is."""
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -35,14 +36,15 @@ TIERS = {"2WL": "2, watch list"}
 EXACT = "exact"
 TIER_CERTAINTIES = {
     "inferred": "inferred by elimination, not the source's own statement",
-    "carried_from_2024": "carried over from the 2024 report, not stated for 2025",
     "": "the report gives no tier",
 }
 SCORE_CERTAINTIES = {
     "inferred": "rests on a TIP tier that was inferred by elimination",
-    "carried_from_2024": "rests on a TIP tier carried over from the 2024 report",
     "": "rests on no TIP tier: the report gives none",
 }
+CARRIED = re.compile(r"carried_from_([0-9]{4})")
+CARRIED_TIER = "carried over from the {year} report, not stated for {next}"
+CARRIED_SCORE = "rests on a TIP tier carried over from the {year} report"
 UNKNOWN_CERTAINTY = "certainty not stated"
 
 
@@ -91,7 +93,14 @@ def _certainty(table: str, field: str, certainty: str) -> str:
     if table != "countries" or certainty == EXACT:
         return ""
     if field == "tip_tier":
-        return TIER_CERTAINTIES.get(certainty, UNKNOWN_CERTAINTY)
+        return _known_from(certainty, TIER_CERTAINTIES, CARRIED_TIER)
     if field == "score":
-        return SCORE_CERTAINTIES.get(certainty, UNKNOWN_CERTAINTY)
+        return _known_from(certainty, SCORE_CERTAINTIES, CARRIED_SCORE)
     return ""
+
+
+def _known_from(certainty: str, words: Mapping[str, str], carried: str) -> str:
+    found = CARRIED.fullmatch(certainty)
+    if found:
+        return carried.format(year=found[1], next=int(found[1]) + 1)
+    return words.get(certainty, UNKNOWN_CERTAINTY)
