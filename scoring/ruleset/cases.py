@@ -63,7 +63,8 @@ def differences(expected: Any, got: Any, tolerance: Number, path: str = "") -> l
     if _is_number(got) and wanted is not None:
         near = -tolerance <= wanted - exact(got) <= tolerance
         return [] if near else [f"{path}: {got} instead of {expected}"]
-    return [] if expected == got else [f"{path}: {got!r} instead of {expected!r}"]
+    shown = got if _is_number(got) else repr(got)
+    return [] if expected == got else [f"{path}: {shown} instead of {expected!r}"]
 
 
 def _number(expected: object) -> Number | None:

@@ -143,7 +143,8 @@ class Intake:
         if isinstance(value, str) and value in options:
             return value
         if key in section:
-            self.problem(rule, key, f"{value!r} is none of {', '.join(options)}")
+            known = ", ".join(option for option in options if option)
+            self.problem(rule, key, f"{value!r} is none of {known}")
         return options[0] if options else ""
 
     def text(self, section: Mapping[str, Any], key: str, rule: str) -> str:

@@ -146,6 +146,7 @@ def parse_ruleset(
     for key in document:
         if key not in SECTIONS:
             intake.problem(key, "", "there is no such section")
+    intake.text(document, "basis", "basis")
     families = parse_families(intake, document)
     indicators = parse_indicators(intake, document, families)
     codes = tuple(indicator.code for indicator in indicators)

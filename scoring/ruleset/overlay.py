@@ -121,7 +121,7 @@ def _add_orders(intake: Intake, document: dict[str, Any], overlay: Document) -> 
 def _add(intake: Intake, document: dict[str, Any], overlay: Document) -> dict[str, Any]:
     """Add rules, checks and cases; return the words of the overlay and of what it adds."""
     added = intake.section(overlay, "added")
-    intake.keys(added, "added", ("cases",), WORDS)
+    intake.keys(added, "added", (), ("cases", *WORDS))
     words = {key: overlay[key] for key in ("title", "why", "language") if key in overlay}
     for kind, parts in WORDS.items():
         words[kind] = {}
