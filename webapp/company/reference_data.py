@@ -1,0 +1,151 @@
+"""Bringing in reference data: a file is checked, becomes an edition, and is tried on request."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from assessments.errors import Invalid
+from assessments.library import methods, queries
+from assessments.library.editions import check_file
+from assessments.library.service import publish_edition
+from assessments.reports.sources import TABLES
+from assessments.scope import CompanyScope
+from assessments.trials import queries as trials
+from assessments.trials import service as trying
+from scoring.editions import KINDS, LARGEST_FILE, Checked, Stated, changes
+from webapp import forms
+from webapp.access import access, current_scope
+from webapp.asking import database, ids, now
+from webapp.company.blueprint import blueprint
+from webapp.company.schemas import NoFields
+from webapp.forms import Choice, Form, Schema, Text
+
+LONGEST_ORIGIN = 500
+
+
+class ReferenceForm(Schema):
+    """What is said beside a file. What it says itself may be left empty."""
+
+    kind = Choice(tuple(KINDS), needed=lazy_gettext("Choose which table the file is."))
+    source = Text(most=LONGEST_ORIGIN)
+    year = Text()
+    licence = Text(most=LONGEST_ORIGIN)
+    row_count_confirmed = Choice(("yes",))
+
+
+@blueprint.get("/method/reference")
+@access("method:write", scope=CompanyScope)
+def method_reference() -> ResponseReturnValue:
+    """The form for a file."""
+    return _form_page(Form({}))
+
+
+@blueprint.post("/method/reference")
+@access("method:write", scope=CompanyScope)
+def method_reference_bring() -> ResponseReturnValue:
+    """Check a file; publish it as an edition of this company, or say all that is wrong with it."""
+    form = forms.read(ReferenceForm)
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        form = form.refused({"file": _("Choose a CSV file.")})
+    if form.problems or file is None:
+        return _form_page(form, status=422)
+    checked = _checked(file.stream.read(LARGEST_FILE + 1), form.values)
+    if checked.edition is None or checked.nothing_new:
+        return _form_page(form.refused({"file": _told(checked)}), checked, 422)
+    scope = current_scope(CompanyScope)
+    with database().writing(scope) as session:
+        edition = publish_edition(session, scope, reference=checked.edition, now=now(), ids=ids())
+    flash(_("The file is sound. Look at what it changes, then try it."), "success")
+    return redirect(url_for("company.method_edition", edition=edition.public_id), 303)
+
+
+@blueprint.get("/method/editions/<uuid:edition>")
+@access("method:read", scope=CompanyScope)
+def method_edition(edition: UUID) -> ResponseReturnValue:
+    """What an edition has otherwise than the one that the company scores by."""
+    return _edition_page(edition)
+
+
+@blueprint.post("/method/editions/<uuid:edition>/try")
+@access("method:write", scope=CompanyScope)
+def method_edition_try(edition: UUID) -> ResponseReturnValue:
+    """Try an edition with the ruleset that the company scores by."""
+    forms.read(NoFields)
+    scope = current_scope(CompanyScope)
+    try:
+        with database().writing(scope) as session:
+            current = methods.current_method(session, scope)
+            ruleset = methods.ruleset_of(session, scope, current.ruleset_version_id)
+            trial = trying.start(
+                session,
+                scope,
+                ruleset_version_id=ruleset.public_id,
+                reference_edition_id=edition,
+                now=now(),
+                ids=ids(),
+            )
+    except Invalid as refusal:
+        return _edition_page(edition, refusal.problems, 422)
+    return redirect(url_for("company.trial", trial=trial.public_id), 303)
+
+
+def _checked(raw: bytes, values: dict[str, Any]) -> Checked:
+    scope = current_scope(CompanyScope)
+    with database().reading(scope) as session:
+        current = methods.current_method(session, scope)
+        last = queries.reference(session, current.reference_edition_id)
+    return check_file(
+        raw,
+        values["kind"],
+        last=last,
+        stated=Stated(values["source"], values["year"], values["licence"]),
+        this_year=now().year,
+        row_count_confirmed=values["row_count_confirmed"] == "yes",
+    )
+
+
+def _told(checked: Checked) -> str:
+    if checked.nothing_new:
+        return _("The file says what the edition that you score by says already.")
+    return _("The file was not taken. What is wrong with it stands below, row by row.")
+
+
+def _form_page(
+    form: Form, checked: Checked | None = None, status: int = 200
+) -> ResponseReturnValue:
+    page = render_template(
+        "company/reference_form.html",
+        typed=form.typed,
+        problems=form.problems,
+        checked=checked,
+        kinds=[(kind, TABLES[table]) for kind, table in KINDS.items()],
+    )
+    return page, status
+
+
+def _edition_page(
+    public_id: UUID, problems: dict[str, str] | None = None, status: int = 200
+) -> ResponseReturnValue:
+    scope = current_scope(CompanyScope)
+    with database().reading(scope) as session:
+        edition = methods.reference_edition(session, scope, public_id)
+        current = methods.current_method(session, scope)
+        reference = queries.reference(session, edition.id)
+        last = queries.reference(session, current.reference_edition_id)
+        trial = trials.open_trial(session, scope)
+    page = render_template(
+        "company/edition.html",
+        edition=edition,
+        reference=reference,
+        changes=changes(last, reference),
+        names=TABLES,
+        counts=edition.id == current.reference_edition_id,
+        trial=trial,
+        problems=problems or {},
+    )
+    return page, status
