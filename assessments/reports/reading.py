@@ -20,7 +20,7 @@ from assessments.responses.models import Submission
 from assessments.results import queries as results
 from assessments.results.models import Result
 from assessments.scope import CompanyScope
-from questionnaires.words import load_ruleset_words, load_words
+from questionnaires.words import load_words, words_of_ruleset
 from scoring.engine import Scorer
 
 
@@ -87,7 +87,7 @@ def reading_of(session: Session, scope: CompanyScope, result: Result) -> Reading
             snapshot=disclosed.snapshot,
             questionnaire=questionnaire,
             words=load_words(questionnaire.slug, questionnaire.version),
-            terms=load_ruleset_words(scorer.ruleset.slug, scorer.ruleset.version),
+            terms=words_of_ruleset(scorer.ruleset.document),
             ruleset=scorer.ruleset.document,
             reference=scorer.reference,
             people=disclosed.people,
