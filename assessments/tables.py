@@ -5,6 +5,7 @@ from assessments.base import Base
 from assessments.campaigns import models as campaigns
 from assessments.evidence import models as evidence
 from assessments.library import models as library
+from assessments.overrides import models as overrides
 from assessments.parties import models as parties
 from assessments.people import models as people
 from assessments.programmes import models as programmes
@@ -20,6 +21,7 @@ SLICES = (
     campaigns,
     evidence,
     library,
+    overrides,
     parties,
     people,
     programmes,

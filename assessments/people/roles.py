@@ -29,7 +29,7 @@ _READ = frozenset(
     }
 )
 _EDIT = _READ | {"campaign:write", "job:write", "report:write", "result:write", "supplier:write"}
-_ADMINISTER = _EDIT | {"member:read", "member:write"}
+_ADMINISTER = _EDIT | {"member:read", "member:write", "result:override"}
 
 _PERMISSIONS: dict[str, frozenset[str]] = {
     COMPANY_VIEWER: _READ,

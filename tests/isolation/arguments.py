@@ -36,7 +36,12 @@ from webapp.mail.letters import PlainLetters
 NOBODY = 999_999_999
 NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 MODELS = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
-KINDS = {"company": "engaged_company", "file": "report_file", "partie": "supplier"}
+KINDS = {
+    "company": "engaged_company",
+    "file": "report_file",
+    "override": "band_override",
+    "partie": "supplier",
+}
 TAKEN, ELSEWHERE = "taken", "ZWE"
 MOST_TOGETHER = 10
 OTHERWISE = {("page", int): 1, ("typed", str): "000000"}
@@ -84,6 +89,10 @@ class Arguments:
             "source": "A source",
             "learned_on": now.date(),
             "attach": False,
+            "band": "high",
+            "by": "Somebody",
+            "reason": "A reason",
+            "expires_on": now.date() + timedelta(days=9),
             "seen_version": 1,
             "most": 50,
             "dimension": "rule",

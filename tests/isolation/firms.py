@@ -16,6 +16,9 @@ from assessments.evidence.service import add_evidence, prepare, stored, withdraw
 from assessments.evidence.store import FOR_OWN_FILES, FileStore
 from assessments.ids import new_public_id
 from assessments.library import queries as library
+from assessments.overrides.models import BandOverride
+from assessments.overrides.rules import BANDS
+from assessments.overrides.service import set_band, withdraw_band
 from assessments.parties import service as parties
 from assessments.parties.models import Party, Supplier
 from assessments.people.sessions import start_respondent_session
@@ -196,9 +199,32 @@ class Firms:
             )
         if scored:
             result = self.story.score(self.scope, receipt)
+            self._by_hand(result)
             self._keep(reports.SUPPLIER_REPORT, result)
             self.doors.append(f"/company/results/{result.public_id}/answers/{PROVEN}")
         yield self._signed_in(name, scope, link)
+
+    def _by_hand(self, result: Result) -> None:
+        """Two bands set by hand: the first was taken back, the second holds."""
+        first, second = [band for band in BANDS if band != result.band][:2]
+        with self.story.database.writing(self.scope) as session:
+            taken_back = self._set_band(session, result, first).public_id
+            name, now = f"Name {self.marks.new(self.admin)}", self.story.now
+            withdraw_band(session, self.scope, public_id=taken_back, by=name, now=now)
+            self._set_band(session, result, second)
+
+    def _set_band(self, session: Session, result: Result, band: str) -> BandOverride:
+        return set_band(
+            session,
+            self.scope,
+            result_id=result.public_id,
+            band=band,
+            reason=f"Reason {self.marks.new(self.admin)}",
+            by=f"Name {self.marks.new(self.admin)}",
+            expires_on=self.story.now.date() + timedelta(days=90),
+            now=self.story.now,
+            ids=self.story.ids,
+        )
 
     def _answer(self, scope: SupplierScope, *readers: str) -> None:
         inputs = {"material": "rubber", "country": "THA", "supplier": self.marks.new(*readers)}

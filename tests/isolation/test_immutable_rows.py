@@ -7,10 +7,12 @@ from sqlalchemy.exc import DBAPIError
 from tests.isolation.world import World
 
 IMMUTABLE = (
+    "band_override",
     "company_method",
     "disclosed_file",
     "disclosure",
     "event",
+    "override_withdrawal",
     "questionnaire_version",
     "reference_edition",
     "result",

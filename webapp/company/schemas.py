@@ -3,6 +3,8 @@
 from flask_babel import lazy_gettext as _
 
 from assessments.campaigns.progress import ASKED
+from assessments.overrides.rules import BANDS as OVERRIDE_BANDS
+from assessments.overrides.rules import LONGEST_REASON
 from assessments.reports.service import PORTFOLIO_REPORT, PORTFOLIO_WORKBOOK
 from assessments.results.groups import DIMENSIONS
 from assessments.signals.service import SHARES, YES_OR_NO
@@ -80,6 +82,14 @@ class SignalForm(Schema):
     share = Percent()
     source = Text(needed=_("Say where this was learned, so that others can check it."))
     learned_on = Day(needed=_("Enter the day on which you learned it."))
+
+
+class OverrideForm(Schema):
+    band = Choice(OVERRIDE_BANDS, needed=_("Choose a band."))
+    reason = Text(
+        needed=_("Say why, so that others can judge it."), most=LONGEST_REASON, lines=True
+    )
+    expires_on = Day(needed=_("Enter the day on which it ends."))
 
 
 class ReportForm(Schema):
