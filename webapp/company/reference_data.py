@@ -8,20 +8,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from assessments.errors import Invalid
 from assessments.library import methods, queries
 from assessments.library.editions import check_file
 from assessments.library.service import publish_edition
 from assessments.reports.sources import TABLES
 from assessments.scope import CompanyScope
 from assessments.trials import queries as trials
-from assessments.trials import service as trying
+from scoring import shipped
 from scoring.editions import KINDS, LARGEST_FILE, Checked, Stated, changes
+from scoring.reference import columns_of
 from webapp import forms
 from webapp.access import access, current_scope
 from webapp.asking import database, ids, now
 from webapp.company.blueprint import blueprint
-from webapp.company.schemas import NoFields
 from webapp.forms import Choice, Form, Schema, Text
 
 LONGEST_ORIGIN = 500
@@ -61,37 +60,31 @@ def method_reference_bring() -> ResponseReturnValue:
     with database().writing(scope) as session:
         edition = publish_edition(session, scope, reference=checked.edition, now=now(), ids=ids())
     flash(_("The file is sound. Look at what it changes, then try it."), "success")
-    return redirect(url_for("company.method_edition", edition=edition.public_id), 303)
+    return redirect(url_for("company.method_edition", public_id=edition.public_id), 303)
 
 
-@blueprint.get("/method/editions/<uuid:edition>")
+@blueprint.get("/method/editions/<uuid:public_id>")
 @access("method:read", scope=CompanyScope)
-def method_edition(edition: UUID) -> ResponseReturnValue:
+def method_edition(public_id: UUID) -> ResponseReturnValue:
     """What an edition has otherwise than the one that the company scores by."""
-    return _edition_page(edition)
-
-
-@blueprint.post("/method/editions/<uuid:edition>/try")
-@access("method:write", scope=CompanyScope)
-def method_edition_try(edition: UUID) -> ResponseReturnValue:
-    """Try an edition with the ruleset that the company scores by."""
-    forms.read(NoFields)
     scope = current_scope(CompanyScope)
-    try:
-        with database().writing(scope) as session:
-            current = methods.current_method(session, scope)
-            ruleset = methods.ruleset_of(session, scope, current.ruleset_version_id)
-            trial = trying.start(
-                session,
-                scope,
-                ruleset_version_id=ruleset.public_id,
-                reference_edition_id=edition,
-                now=now(),
-                ids=ids(),
-            )
-    except Invalid as refusal:
-        return _edition_page(edition, refusal.problems, 422)
-    return redirect(url_for("company.trial", trial=trial.public_id), 303)
+    with database().reading(scope) as session:
+        edition = methods.reference_edition(session, scope, public_id)
+        current = methods.current_method(session, scope)
+        reference = queries.reference(session, edition.id)
+        last = queries.reference(session, current.reference_edition_id)
+        ruleset = methods.ruleset_of(session, scope, current.ruleset_version_id)
+        trial = trials.open_trial(session, scope)
+    return render_template(
+        "company/edition.html",
+        edition=edition,
+        reference=reference,
+        ruleset=ruleset,
+        changes=changes(last, reference),
+        names=TABLES,
+        counts=edition.id == current.reference_edition_id,
+        trial=trial,
+    )
 
 
 def _checked(raw: bytes, values: dict[str, Any]) -> Checked:
@@ -111,8 +104,10 @@ def _checked(raw: bytes, values: dict[str, Any]) -> Checked:
 
 def _told(checked: Checked) -> str:
     if checked.nothing_new:
-        return _("The file says what the edition that you score by says already.")
-    return _("The file was not taken. What is wrong with it stands below, row by row.")
+        return str(_("The file says what the edition that you score by says already."))
+    return str(
+        _("The file was not taken. What is wrong with it is listed on this page, row by row.")
+    )
 
 
 def _form_page(
@@ -123,29 +118,13 @@ def _form_page(
         typed=form.typed,
         problems=form.problems,
         checked=checked,
-        kinds=[(kind, TABLES[table]) for kind, table in KINDS.items()],
+        kinds=[(kind, TABLES[table], _columns(table)) for kind, table in KINDS.items()],
     )
     return page, status
 
 
-def _edition_page(
-    public_id: UUID, problems: dict[str, str] | None = None, status: int = 200
-) -> ResponseReturnValue:
-    scope = current_scope(CompanyScope)
-    with database().reading(scope) as session:
-        edition = methods.reference_edition(session, scope, public_id)
-        current = methods.current_method(session, scope)
-        reference = queries.reference(session, edition.id)
-        last = queries.reference(session, current.reference_edition_id)
-        trial = trials.open_trial(session, scope)
-    page = render_template(
-        "company/edition.html",
-        edition=edition,
-        reference=reference,
-        changes=changes(last, reference),
-        names=TABLES,
-        counts=edition.id == current.reference_edition_id,
-        trial=trial,
-        problems=problems or {},
+def _columns(table: str) -> str:
+    """The columns of a table, which are the same in every edition."""
+    return ", ".join(
+        name for name, _kind in columns_of(shipped.reference().document["tables"][table])
     )
-    return page, status
