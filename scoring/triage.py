@@ -78,6 +78,12 @@ def screening(scorer: Scorer, result: Result) -> Screening | None:
     return Screening(reasons[0].outcome if reasons else YEARLY_SCREENING, reasons)
 
 
+def outcome(scorer: Scorer, result: Result) -> str | None:
+    """Return the outcome alone; None where the form is not a screening."""
+    found = screening(scorer, result)
+    return found.outcome if found else None
+
+
 def _rules(terms: ScreeningTerms, result: Result) -> Iterator[Reason]:
     for severity in terms.stop_severities:
         for rule in result.rules:

@@ -70,11 +70,13 @@ class Story:
                 ids=self.ids,
             )
 
-    def campaign(self, company: CompanyScope, name: str = "Yearly questions") -> Campaign:
-        """A campaign with the core questionnaire, due in four weeks."""
+    def campaign(
+        self, company: CompanyScope, name: str = "Yearly questions", questionnaire: str = CORE
+    ) -> Campaign:
+        """A campaign with the newest version of a questionnaire, due in four weeks."""
         with self.database.writing(company) as session:
             version = next(
-                row for row in library.questionnaire_versions(session) if row.slug == CORE
+                row for row in library.questionnaire_versions(session) if row.slug == questionnaire
             )
             return asking.create_campaign(
                 session,

@@ -195,6 +195,26 @@ class PublicIds(fields.Field[list[UUID]]):
             raise ValidationError(_("Choose from the list.")) from problem
 
 
+class Choices(fields.Field[tuple[str, ...]]):
+    """Some of a closed list of values, each once, in the order of the list."""
+
+    many_values = True
+
+    def __init__(self, options: Collection[str], *, most: int, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.options, self.most = options, most
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Any, **_rest: Any
+    ) -> tuple[str, ...]:
+        chosen = {storable_text(each) for each in value}
+        if not chosen <= set(self.options):
+            raise ValidationError(_("Choose from the list."))
+        if len(chosen) > self.most:
+            raise ValidationError(_("Choose at most %(most)s.") % {"most": self.most})
+        return tuple(option for option in self.options if option in chosen)
+
+
 class Day(Text):
     """A date from boxes for day, month and year."""
 
@@ -278,6 +298,8 @@ def _sent(sent: MultiDict[str, str], name: str, each: object) -> Any:
 def _showable(value: Any) -> Any:
     if isinstance(value, dict):
         return {part: _showable(text) for part, text in value.items()}
+    if isinstance(value, list):
+        return [_showable(each) for each in value]
     return "".join(filter(storable, value)) if isinstance(value, str) else ""
 
 

@@ -13,6 +13,7 @@ from assessments.columns import (
     CompanyId,
     Email,
     Key,
+    LongText,
     Moment,
     Name,
     OptionalCode,
@@ -49,7 +50,10 @@ class Party(Base):
 
 
 class Supplier(Base):
-    """A firm that a company buys from, as that company's list names it."""
+    """A firm that a company buys from, as that company's list names it.
+
+    `goods` are the keys of the goods bought from it, sorted, with a space between.
+    """
 
     __tablename__ = "supplier"
     __table_args__ = (
@@ -67,6 +71,7 @@ class Supplier(Base):
     name_folded: Mapped[Name]
     country: Mapped[Code]
     sector: Mapped[OptionalCode]
+    goods: Mapped[LongText] = mapped_column(default="", server_default="")
     created_at: Mapped[Moment]
     archived_at: Mapped[OptionalMoment]
     version: Mapped[int] = mapped_column(default=1)

@@ -17,12 +17,21 @@ from assessments.scope import CompanyScope, InstanceScope
 
 @dataclass(frozen=True)
 class SupplierDetails:
-    """What a company knows of a supplier. `country` is alpha-3, `sector` a key of the ruleset."""
+    """What a company knows of a supplier.
+
+    `country` is alpha-3, `sector` and `goods` are keys of the reference data.
+    """
 
     name: str
     country: str
     sector: str | None = None
     reference: str | None = None
+    goods: tuple[str, ...] = ()
+
+    @property
+    def goods_stored(self) -> str:
+        """The goods in one text, the same for every order."""
+        return " ".join(sorted(set(self.goods)))
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,7 @@ def add_supplier(
         name_folded=folded(details.name),
         country=details.country,
         sector=details.sector,
+        goods=details.goods_stored,
         reference=details.reference,
         created_at=now,
         version=1,
@@ -116,6 +126,7 @@ def edit_supplier(
     supplier.name_folded = folded(details.name)
     supplier.country = details.country
     supplier.sector = details.sector
+    supplier.goods = details.goods_stored
     supplier.reference = details.reference
     supplier.version += 1
     if contact is not None:

@@ -19,10 +19,14 @@ from assessments.scope import CompanyScope
 
 @dataclass(frozen=True)
 class Another:
-    """What another method makes of the submission of a result."""
+    """What another method makes of the submission of a result.
+
+    `screening` is the outcome where the questionnaire is a short version.
+    """
 
     result: Result
     document: Mapping[str, Any]
+    screening: str | None = None
 
 
 def write_beside(
@@ -91,5 +95,6 @@ def _beside(scope: CompanyScope, method: Method, one: Another, now: datetime, id
         inputs=result.inputs,
         scored_on=result.scored_on,
         scored_at=now,
+        screening=one.screening,
         **columns_of(one.document),
     )

@@ -26,7 +26,8 @@ from assessments.columns import (
 class Result(Base):
     """What a ruleset made of a submission. Headline and confidence are stored in tenths.
 
-    `inputs` is what was read beside the answers: proof states, signals and the day.
+    `inputs` is what was read beside the answers: proof states, signals and the day. `screening` is
+    the outcome where the questionnaire is a short version.
     """
 
     __tablename__ = "result"
@@ -80,6 +81,7 @@ class Result(Base):
     confidence_tenths: Mapped[int]
     confidence_level: Mapped[Code]
     strongest_finding: Mapped[OptionalCode]
+    screening: Mapped[OptionalCode]
     scored_on: Mapped[date]
     scored_at: Mapped[Moment]
 

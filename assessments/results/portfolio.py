@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased, defer
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -27,7 +37,8 @@ class SupplierFilter:
     """What a list of suppliers shows. `sort` is one of SORTS, with `-` before it to turn round.
 
     `sign` is the severity (Z, R, M, L, U) of the strongest finding in the newest result, `rule` one
-    that fired in it, `indicator` one whose residual in it is HIGH_TENTHS or more.
+    that fired in it, `indicator` one whose residual in it is HIGH_TENTHS or more. `inherent` is the
+    band of the inherent risk; `by_risk.resolved` finds the `kinds` of suppliers that it means.
     """
 
     search: str = ""
@@ -37,6 +48,8 @@ class SupplierFilter:
     sign: str | None = None
     rule: str | None = None
     indicator: str | None = None
+    inherent: str | None = None
+    kinds: tuple[str, ...] | None = None
     sort: str = "name"
     page: int = 1
 
@@ -141,7 +154,12 @@ def _in_groups(wanted: SupplierFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.country:
         yield Supplier.country == wanted.country
     if wanted.sector:
-        yield func.coalesce(Supplier.sector, UNSTATED) == wanted.sector
+        yield sector_of_supplier() == wanted.sector
+    if wanted.kinds is not None:
+        # Written into the statement: there may be more of them than it takes parameters.
+        yield kind_of_supplier().in_(
+            bindparam("kinds", wanted.kinds, expanding=True, literal_execute=True)
+        )
     if wanted.band:
         yield Result.id.is_(None) if wanted.band == UNRATED else Result.band == wanted.band
     if wanted.rule:
@@ -152,6 +170,16 @@ def _in_groups(wanted: SupplierFilter) -> Iterator[ColumnElement[bool]]:
             ResultIndicator.indicator == wanted.indicator,
             ResultIndicator.residual_tenths >= HIGH_TENTHS,
         )
+
+
+def kind_of_supplier() -> ColumnElement[str]:
+    """Country, sector and goods of a supplier as one text, on which its inherent risk depends."""
+    return Supplier.country + "/" + sector_of_supplier() + "/" + Supplier.goods
+
+
+def sector_of_supplier() -> ColumnElement[str]:
+    """The sector of a supplier, UNSTATED where the company has not said it."""
+    return func.coalesce(Supplier.sector, UNSTATED)
 
 
 def of_result(mark: type[ResultRule] | type[ResultIndicator]) -> ColumnElement[bool]:

@@ -23,6 +23,7 @@ from assessments.scope import CompanyScope
 from assessments.signals.queries import signal_values
 from questionnaires.definition import Questionnaire
 from scoring.canonical import canonical
+from scoring.triage import outcome
 
 
 def score_submission(
@@ -54,7 +55,8 @@ def score_submission(
     on = disclosed.submission.submitted_at.date()
     signals = signal_values(session, scope, invitation.supplier_id)
     read = scoring_input(questionnaire, disclosed.snapshot, signals, on)
-    document = scorer.score(read).document()
+    made = scorer.score(read)
+    document = made.document()
     result = Result(
         public_id=new_public_id(ids),
         company_id=scope.company_id,
@@ -67,6 +69,7 @@ def score_submission(
         inputs=canonical({name: read[name] for name in ("proof", "signals", "on")}).decode(),
         scored_on=on,
         scored_at=now,
+        screening=outcome(scorer, made),
         **columns_of(document),
     )
     session.add(result)

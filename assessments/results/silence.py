@@ -28,4 +28,5 @@ def silence(
     )
     if on < unrated_from(scorer.ruleset, invitation.due_on):
         return None
-    return no_reply(scorer.ruleset, scorer.reference, supplier.country, supplier.sector or "")
+    known = supplier.country, supplier.sector or "", supplier.goods.split()
+    return no_reply(scorer.ruleset, scorer.reference, *known)

@@ -7,10 +7,12 @@ from assessments.library.methods import Method
 from assessments.responses.models import Disclosure
 from assessments.results.beside import Another
 from assessments.results.models import Result
-from assessments.results.standing import standing_between
+from assessments.results.standing import Standing, standing_between
 from assessments.scope import CompanyScope
 from assessments.trials.models import Trial
 from assessments.trials.scoring import method_of, scorers_for
+from scoring.engine import Scorer
+from scoring.triage import outcome
 
 
 def unscored_between(session: Session, scope: CompanyScope, first: int, last: int) -> list[int]:
@@ -55,7 +57,9 @@ def another_between(
     ]
     versions = (one.result.questionnaire_version_id for one in wanted)
     scorers = scorers_for(session, versions, method)
-    return [
-        Another(one.result, scorers[one.result.questionnaire_version_id].score(one.read).document())
-        for one in wanted
-    ]
+    return [_another(scorers[one.result.questionnaire_version_id], one) for one in wanted]
+
+
+def _another(scorer: Scorer, one: Standing) -> Another:
+    made = scorer.score(one.read)
+    return Another(one.result, made.document(), outcome(scorer, made))

@@ -5,6 +5,7 @@
 
 from webapp.company import (
     answers,
+    by_risk,
     campaigns,
     evidence,
     home,
@@ -27,6 +28,7 @@ from webapp.company.blueprint import blueprint
 __all__ = [
     "answers",
     "blueprint",
+    "by_risk",
     "campaigns",
     "evidence",
     "home",

@@ -23,7 +23,7 @@ from webapp.access import access, current_scope
 from webapp.asking import database, ids, now, today
 from webapp.charts import FunnelStep, funnel_chart
 from webapp.company.blueprint import blueprint
-from webapp.company.schemas import AskedQuery, CampaignForm
+from webapp.company.schemas import AskedQuery, CampaignForm, ChooseQuery
 from webapp.forms import Form
 
 NOBODY = Funnel(0, 0, 0, 0, 0)
@@ -72,7 +72,8 @@ def campaign_create() -> ResponseReturnValue:
         return _form_page(form.refused(refusal.problems), 422)
     except NotFound:
         return _form_page(form.refused({"questionnaire": _("Choose a questionnaire.")}), 422)
-    return redirect(url_for("company.campaign_choose", public_id=made.public_id), 303)
+    meant = {name: value for name, value in forms.read_query(ChooseQuery).items() if value}
+    return redirect(url_for("company.campaign_choose", public_id=made.public_id, **meant), 303)
 
 
 @blueprint.get("/campaigns/<uuid:public_id>")

@@ -1,18 +1,25 @@
 """The forms and list arguments of the company's pages."""
 
+import re
+from decimal import Decimal
+
 from flask_babel import lazy_gettext as _
+from marshmallow import ValidationError
 
 from assessments.campaigns.progress import ASKED
 from assessments.overrides.rules import BANDS as OVERRIDE_BANDS
 from assessments.overrides.rules import LONGEST_REASON
 from assessments.reports.service import PORTFOLIO_REPORT, PORTFOLIO_WORKBOOK
+from assessments.results.by_risk import ANSWERED, SIDES
 from assessments.results.groups import DIMENSIONS
+from assessments.results.portfolio import UNRATED, UNSTATED
 from assessments.signals.service import SHARES, YES_OR_NO
 from questionnaires.countries import COUNTRIES
 from questionnaires.lists import load_list
 from webapp.company.words import BANDS, LANGUAGES, SIGNS
 from webapp.forms import (
     Choice,
+    Choices,
     Day,
     Email,
     OptionalText,
@@ -25,8 +32,22 @@ from webapp.forms import (
 )
 
 SECTORS = tuple(load_list("sectors"))
+GOODS = tuple(load_list("goods"))
+RISKS = tuple(band for band in BANDS if band != UNRATED)
 LONGEST_REFERENCE = 64
+MOST_GOODS = 40
 MOST_CHOSEN = 20_000
+AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
+
+
+class Amount(Text):
+    """A number from 0 on, with a point or a comma before its decimals."""
+
+    def read(self, text: str) -> Decimal:
+        digits = text.replace(",", ".", 1)
+        if not AMOUNT.fullmatch(digits):
+            raise ValidationError(str(_("Enter a number from 0 on, such as 3 or 2.5.")))
+        return Decimal(digits)
 
 
 class NoFields(Schema):
@@ -41,6 +62,18 @@ class SupplierQuery(Schema):
     band = Choice(BANDS)
     sign = Choice(SIGNS)
     sort = Text(most=20)
+    page = Whole()
+
+
+class RiskQuery(Schema):
+    """What the list of suppliers by inherent risk shows."""
+
+    q = Text()
+    country = Choice(COUNTRIES)
+    sector = Choice((*SECTORS, UNSTATED))
+    risk = Choice(RISKS)
+    answered = Choice(ANSWERED)
+    by = Choice(SIDES)
     page = Whole()
 
 
@@ -66,6 +99,7 @@ class SupplierForm(Schema):
     name = Text(needed=_("Enter the name of the supplier."))
     country = Choice(COUNTRIES, needed=_("Choose the country of the supplier."))
     sector = Choice(SECTORS)
+    goods = Choices(GOODS, most=MOST_GOODS)
     reference = OptionalText(most=LONGEST_REFERENCE)
     contact_name = Text()
     contact_email = Email()
@@ -117,11 +151,22 @@ class ChooseForm(Schema):
     country = Choice(COUNTRIES)
     band = Choice(BANDS)
     sign = Choice(SIGNS)
+    risk = Choice(RISKS)
+    sector = Choice((*SECTORS, UNSTATED))
     page = Whole()
     do = Text(most=20)
     kept = PublicIds(most=MOST_CHOSEN)
     chosen = PublicIds(most=MOST_CHOSEN)
     preview = PublicId()
+
+
+class ChooseQuery(Schema):
+    """Whom to show first of those who may be asked."""
+
+    q = Text()
+    country = Choice(COUNTRIES)
+    sector = Choice((*SECTORS, UNSTATED))
+    risk = Choice(RISKS)
 
 
 class SendForm(Schema):

@@ -15,7 +15,7 @@ from assessments.campaigns.service import Readiness
 from assessments.errors import Invalid
 from assessments.parties import queries as parties
 from assessments.parties.models import Supplier
-from assessments.results import portfolio
+from assessments.results import by_risk, portfolio
 from assessments.results.portfolio import SupplierFilter
 from assessments.scope import CompanyScope
 from questionnaires.countries import name as country_name
@@ -23,7 +23,7 @@ from webapp import forms
 from webapp.access import access, current_scope
 from webapp.asking import database, ids, letters, now, today
 from webapp.company.blueprint import blueprint
-from webapp.company.schemas import ChooseForm, SendForm
+from webapp.company.schemas import ChooseForm, ChooseQuery, SendForm
 
 PLACEHOLDER = "each-supplier-receives-a-link-of-its-own"
 
@@ -31,8 +31,8 @@ PLACEHOLDER = "each-supplier-receives-a-link-of-its-own"
 @blueprint.get("/campaigns/<uuid:public_id>/choose")
 @access("campaign:write", scope=CompanyScope)
 def campaign_choose(public_id: UUID) -> ResponseReturnValue:
-    """Suppliers to tick, before anything was chosen."""
-    return _choose_page(public_id, SupplierFilter(), [])
+    """Suppliers to tick, before anything was chosen; those first that the address asks for."""
+    return _choose_page(public_id, _filter(forms.read_query(ChooseQuery)), [])
 
 
 @blueprint.post("/campaigns/<uuid:public_id>/choose")
@@ -111,12 +111,18 @@ def _not_sent(public_id: UUID, chosen: Sequence[UUID], refusal: Invalid) -> Resp
 def _wanted(values: dict[str, Any]) -> SupplierFilter:
     turned = values["do"].removeprefix("page-")
     page = int(turned) if turned != values["do"] and turned.isascii() and turned.isdigit() else 1
+    return _filter(values, min(page, 10**6))
+
+
+def _filter(values: dict[str, Any], page: int = 1) -> SupplierFilter:
     return SupplierFilter(
         search=values["q"],
         country=values["country"] or None,
-        band=values["band"] or None,
-        sign=values["sign"] or None,
-        page=min(page, 10**6),
+        sector=values["sector"] or None,
+        band=values.get("band") or None,
+        sign=values.get("sign") or None,
+        inherent=values["risk"] or None,
+        page=page,
     )
 
 
@@ -124,7 +130,8 @@ def _all_matching(public_id: UUID, wanted: SupplierFilter) -> list[UUID]:
     scope = current_scope(CompanyScope)
     with database().reading(scope) as session:
         queries.campaign(session, scope, public_id)
-        return portfolio.matching_suppliers(session, scope, wanted)
+        meant = by_risk.resolved(session, scope, wanted)
+        return portfolio.matching_suppliers(session, scope, meant)
 
 
 def _readiness(public_id: UUID, chosen: Sequence[UUID]) -> Readiness:
@@ -144,13 +151,15 @@ def _choose_page(
     scope = current_scope(CompanyScope)
     with database().reading(scope) as session:
         campaign = queries.campaign(session, scope, public_id)
-        found = portfolio.suppliers(session, scope, wanted)
+        found = portfolio.suppliers(session, scope, by_risk.resolved(session, scope, wanted))
+        risks = by_risk.Risks(session, scope)
         here = [row.supplier.public_id for row in found.rows]
         ready = service.readiness(session, scope, campaign, here, today())
         context = {
             "campaign": campaign,
             "found": found,
             "wanted": wanted,
+            "inherent": {row.supplier.id: risks.of_supplier(row.supplier) for row in found.rows},
             "chosen": frozenset(chosen),
             "kept": [each for each in chosen if each not in set(here)],
             "without_contact": {supplier.id for supplier in ready.without_contact},

@@ -119,7 +119,11 @@ def _save(public_id: UUID, values: dict[str, Any]) -> None:
 
 def _details(values: dict[str, Any]) -> tuple[SupplierDetails, ContactDetails | None]:
     details = SupplierDetails(
-        values["name"], values["country"], values["sector"] or None, values["reference"]
+        values["name"],
+        values["country"],
+        values["sector"] or None,
+        values["reference"],
+        values["goods"],
     )
     if not values["contact_email"]:
         return details, None
@@ -144,6 +148,7 @@ def _stored(public_id: UUID) -> dict[str, Any]:
         "name": supplier.name,
         "country": supplier.country,
         "sector": supplier.sector,
+        "goods": supplier.goods.split(),
         "reference": supplier.reference,
         "contact_name": contact.name if contact else "",
         "contact_email": contact.email if contact else "",
@@ -157,7 +162,7 @@ def _conflict_page(form: Form, stored: dict[str, Any], public_id: UUID) -> Respo
     differing = {
         name: value or "–"
         for name, value in stored.items()
-        if name != "version" and (value or "") != form.typed[name]
+        if name != "version" and (value or "") != (form.typed[name] or "")
     }
     form.typed["version"] = stored["version"]
     return _form_page(form, 412, editing=public_id, name=stored["name"], differing=differing)
@@ -180,6 +185,7 @@ def _form_page(
         differing=differing or {},
         countries=countries(),
         sectors=list(load_list("sectors").items()),
+        goods=list(load_list("goods").items()),
         languages=list(LANGUAGES.items()),
     )
     return page, status

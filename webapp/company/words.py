@@ -1,6 +1,7 @@
 """Words that the company's pages share."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -18,6 +19,7 @@ from assessments.responses.submission import SCORE_SUBMISSION
 from assessments.work.models import Job
 from questionnaires.countries import name as country_name
 from questionnaires.lists import load_list
+from scoring.exact import decimal as engine_decimal
 from webapp.charts import Number
 
 __all__ = ["DEFINITION", "citation"]
@@ -104,13 +106,20 @@ def tenths(number: int) -> str:
     return f"{number // 10}.{number % 10}"
 
 
-def stored_value(field: str, value: str) -> str:
+def stored_value(field: str, value: str | list[str]) -> str:
     """A stored value of the supplier form as people read it."""
+    if isinstance(value, list):
+        return ", ".join(load_list("goods").get(good, good) for good in value)
     if field == "country":
         return country_name(value)
     if field == "sector":
         return load_list("sectors").get(value, value)
     return LANGUAGES.get(value, value) if field == "contact_language" else value
+
+
+def decimal(number: Fraction | int) -> Decimal:
+    """An exact number of the engine, to be shown."""
+    return engine_decimal(number)
 
 
 def one_decimal(number: Number) -> str:

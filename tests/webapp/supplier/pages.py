@@ -94,6 +94,11 @@ class Page:
         return self.response.request.path
 
     @property
+    def address(self) -> str:
+        """The path with what is asked for after it: where a form without an action goes."""
+        return self.response.request.full_path.removesuffix("?")
+
+    @property
     def forms(self) -> list[HtmlForm]:
         reader = _Forms()
         reader.feed(self.response.get_data(as_text=True))
@@ -150,7 +155,7 @@ class Person:
             assert name in form.files
             for data, filename in chosen:
                 sent.add(name, (BytesIO(data), filename))
-        return self.send(form.action or page.path, sent, follow=follow)
+        return self.send(form.action or page.address, sent, follow=follow)
 
     def send(self, path: str, sent: MultiDict[str, object], *, follow: bool = True) -> Page:
         return Page(self.client.post(path, data=sent, follow_redirects=follow))
