@@ -191,7 +191,7 @@ def _numbers(node: ast.expr, text: str) -> list[Number]:
     return [
         exact(ast.get_source_segment(text, part))
         for part in ast.walk(node)
-        if isinstance(part, ast.Constant) and type(part.value) in (int, float)
+        if isinstance(part, ast.Constant) and not isinstance(part.value, str | bool)
     ]
 
 
