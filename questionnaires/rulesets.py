@@ -10,6 +10,7 @@ from scoring.cases import failing_cases
 from scoring.engine import Scorer
 from scoring.reference import Reference
 from scoring.ruleset import Problem, Ruleset, RulesetProblems, parse_ruleset
+from scoring.ruleset.limits import check_size
 from scoring.ruleset.overlay import applied, is_overlay
 from scoring.ruleset.reading import read_document
 
@@ -65,6 +66,7 @@ def read_ruleset(
     there is none. Raises RulesetProblems with everything that is wrong in the document; its
     cases are not run.
     """
+    check_size(document, file)
     found: list[Problem] = []
     if is_overlay(document):
         base = _base(document, find_base, file)

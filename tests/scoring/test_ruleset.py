@@ -1,12 +1,8 @@
 """Rulesets are checked as a whole: every problem at once, each with its place."""
 
-import copy
-from contextlib import suppress
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from scoring import shipped
 from scoring.ruleset import Deadline, RulesetProblems, load_ruleset, parse_ruleset
@@ -195,31 +191,3 @@ def test_every_rule_has_a_deadline(ruleset):
     for one in ruleset.rules:
         assert ruleset.deadlines(one.action, one.severity)
         assert one.severity in SEVERITIES
-
-
-def places(node, path=()):
-    """Every place of a document, cases left out."""
-    items = node.items() if isinstance(node, dict) else enumerate(node)
-    for key, value in items:
-        if key != "cases":
-            yield (*path, key)
-            if isinstance(value, dict | list):
-                yield from places(value, (*path, key))
-
-
-JUNK = st.sampled_from(
-    [None, True, 0, -5, 10**30, "", "x", "a < b", "(", [], [None], ["x"], {}, {"x": 1}, [{"x": []}]]
-)
-
-
-@settings(max_examples=120, deadline=None)
-@given(data=st.data())
-def test_a_spoilt_document_gives_problems_and_never_another_error(ruleset, form, reference, data):
-    spoilt = copy.deepcopy(dict(ruleset.document))
-    *path, last = data.draw(st.sampled_from(sorted(places(spoilt), key=str)))
-    node = spoilt
-    for key in path:
-        node = node[key]
-    node[last] = data.draw(JUNK)
-    with suppress(RulesetProblems):
-        parse_ruleset(spoilt, form=form, reference=reference)
