@@ -11,6 +11,7 @@ from assessments.errors import Invalid, PublishedDifferently
 from assessments.ids import Ids, new_public_id
 from assessments.library.models import QuestionnaireVersion, ReferenceEdition, RulesetVersion
 from assessments.library.overlays import CheckedOverlay
+from assessments.parties.models import Company
 from assessments.scope import CompanyScope, InstanceScope
 from questionnaires import library as questionnaires
 from scoring import shipped
@@ -68,6 +69,7 @@ def publish_edition(
 
     Doing it again returns the edition that is there; so does one that is for everybody already.
     """
+    _take_turns(session, scope)
     shared = session.scalar(
         select(ReferenceEdition).where(
             ReferenceEdition.company_id.is_(None), ReferenceEdition.sha256 == reference.sha256
@@ -130,6 +132,12 @@ def publish_overlay(
         facts={"sha256": version.sha256},
     )
     return version
+
+
+def _take_turns(session: Session, scope: CompanyScope | InstanceScope) -> None:
+    """Two colleagues, or two clicks, who publish the same at once."""
+    if isinstance(scope, CompanyScope):
+        session.execute(select(Company.id).where(Company.id == scope.company_id).with_for_update())
 
 
 def _keep_edition(

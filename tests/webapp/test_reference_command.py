@@ -5,6 +5,7 @@ from click.testing import Result
 
 from scoring import shipped
 from scoring.editions import KINDS
+from tests.instances import settings_for
 from webapp.app import create_app
 
 FOLDER = shipped.reference_path(*shipped.LATEST)
@@ -88,3 +89,14 @@ def test_an_unknown_kind_is_answered_with_those_there_are(check):
     checked = check(FOLDER / "countries.csv", "regions")
     assert checked.exit_code == 2
     assert "'countries', 'goods', 'listed-goods', 'sectors'" in checked.output
+
+
+@pytest.mark.parametrize(
+    "arguments", [["import", FOLDER / "goods.csv", "--kind", "goods"], ["adopt"]]
+)
+def test_without_an_instance_the_other_commands_say_how_to_make_one(tmp_path, arguments):
+    settings = settings_for(tmp_path, f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    runner = create_app(settings).test_cli_runner()
+    refused = runner.invoke(args=["reference", *map(str, arguments), "--company", "Nobody"])
+    assert refused.exit_code == 1
+    assert "not set up. Run: flask --app wsgi init" in refused.output

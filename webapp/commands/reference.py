@@ -15,7 +15,13 @@ from assessments.scope import CompanyScope, InstanceScope
 from scoring import shipped
 from scoring.editions import KINDS, LARGEST_FILE, Checked, Stated
 from scoring.reference import Reference
-from webapp.commands.trying import adopt_open_trial, everybody, named, try_edition
+from webapp.commands.trying import (
+    adopt_open_trial,
+    everybody,
+    named,
+    require_instance,
+    try_edition,
+)
 from webapp.instance import instance
 
 REFUSED = 2
@@ -56,6 +62,8 @@ def bring_in(
     With --check alone the file is compared with the data that comes with the product, and no
     instance is needed.
     """
+    if company or not only_check:
+        require_instance()
     one = named(company) if company else None
     checked = check_file(
         _content(file),
@@ -75,6 +83,7 @@ def bring_in(
 @with_appcontext
 def adopt(company: str) -> None:
     """Let what a company is trying count for it from now on, beside the results that it has."""
+    require_instance()
     one = named(company)
     method = adopt_open_trial(one)
     with instance().database.reading(CompanyScope(one.id)) as session:

@@ -10,12 +10,19 @@ from assessments.library import methods
 from assessments.library.models import CompanyMethod, ReferenceEdition
 from assessments.parties.models import Company
 from assessments.people.queries import companies
+from assessments.schema import is_current
 from assessments.scope import CompanyScope, InstanceScope
 from assessments.trials import queries, service
 from assessments.trials.models import Trial
-from assessments.trials.status import RUNNING
+from assessments.trials.status import RUNNING, about_trial
 from assessments.work.queries import jobs_about
 from webapp.instance import instance
+
+
+def require_instance() -> None:
+    """End the command in words where this instance is not set up."""
+    if not is_current(instance().database):
+        raise click.ClickException("This instance is not set up. Run: flask --app wsgi init")
 
 
 def named(wanted: str) -> Company:
@@ -91,7 +98,7 @@ def _score(scope: CompanyScope, trial: Trial) -> None:
     load_handlers()
     runner = Runner(instance().database, instance().settings)
     with instance().database.reading(scope) as session:
-        jobs = jobs_about(session, scope, service.about_trial(trial))
+        jobs = jobs_about(session, scope, about_trial(trial))
     for job in jobs:
         runner.run(job.id)
 

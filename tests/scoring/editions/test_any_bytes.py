@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.editions import KINDS, LARGEST_FILE
+from scoring.editions import KINDS, LARGEST_FILE, Stated
 from tests.scoring.editions.samples import changed, check, shipped_file, told
 
 GOOD = {kind: shipped_file(kind) for kind in KINDS}
@@ -34,6 +34,16 @@ def test_however_a_table_is_spelt_it_is_the_same_edition(spelt):
     checked = check(raw, "listed-goods")
     assert [str(problem) for problem in checked.problems] == []
     assert checked.edition.sha256 == check(GOOD["listed-goods"], "listed-goods").edition.sha256
+
+
+def test_first_lines_count_however_a_spreadsheet_saved_them():
+    said = 'Board; "Invented", 2026'
+    table = GOOD["goods"].decode().replace(",", ";")
+    quoted = said.replace('"', '""')
+    head = f'"# source: {quoted}";;;\r\n# year: 2026;;;\r\n# licence: own use;;;\r\n;;;\r\n'
+    checked = check((head + table).encode("utf-8-sig"), "goods", Stated())
+    assert checked.problems == ()
+    assert checked.edition.table("goods").source == said
 
 
 def test_a_decimal_comma_counts_where_the_comma_separates_nothing():

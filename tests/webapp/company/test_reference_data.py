@@ -10,6 +10,7 @@ from click.testing import Result as Ran
 from sqlalchemy import select
 
 from assessments.library.methods import current_method, reference_editions
+from assessments.reports.gathering import gather_supplier_report
 from assessments.results.models import Result
 from scoring import shipped
 from tests.webapp.company.firm import Firm
@@ -73,6 +74,9 @@ def test_an_edition_is_tried_on_import_and_counts_beside_the_old_once_adopted(
     assert new.headline_tenths > kept.headline_tenths
     assert sources(new) == {(SOURCE, 2026)}
     assert sources(kept) == shipped_source
+    with firm.database.reading(firm.scope) as session:
+        reports = [gather_supplier_report(session, firm.scope, each) for each in (kept, new)]
+    assert [SOURCE in repr(report) for report in reports] == [False, True]
     person = firm.person()
     for result, source in ((new, SOURCE), (kept, next(iter(shipped_source))[0])):
         page = person.get(f"/company/results/{result.public_id}/sources/countries/MYS")
