@@ -96,6 +96,8 @@ class Arguments:
             "seen_version": 1,
             "most": 50,
             "dimension": "rule",
+            "rule": "MOV04",
+            "changes": {},
             "indicator": "MOV",
             "method": Method(1, 1),
             "made": [],

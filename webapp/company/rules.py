@@ -1,31 +1,38 @@
 """A rule or a check within a result: what it says, what it read, and what came of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 from uuid import UUID
 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from assessments.errors import NotFound
+from assessments.library.history import rule_history
 from assessments.reports.material import Document
 from assessments.reports.reading import Reading
+from assessments.results.portfolio import SupplierFilter, count_suppliers
 from assessments.scope import CompanyScope
 from scoring.conditions import DONT_KNOW, HIDDEN, names_in
 from scoring.exact import decimal
-from webapp.access import access
+from scoring.reference import Table
+from webapp.access import access, current_scope
 from webapp.company.blueprint import blueprint
 from webapp.company.exporting import exportable
-from webapp.company.results import drawn, read
+from webapp.company.results import drawn, opened, read
+from webapp.company.rule_settings import settings
 from webapp.company.words import exact
 
 FACTS_FROM_ROWS = {
-    "sector_score": ("sectors", "activity"),
-    "state_imposed_country": ("countries", "site_country"),
+    "sector_score": ("sectors", "score", "activity"),
+    "state_imposed_country": ("countries", "state_imposed", "site_country"),
 }
-"""Facts that are a figure of one reference row: its table, and the question that names the row."""
+"""Facts that are a figure of one row: its table, its field, and the question that names the row."""
+FACTS_FROM_TABLES = {
+    "free_movement": "free_movement_areas",
+    "state_imposed_place": "china_regions",
+}
+"""Facts that are looked up in a whole table."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,8 @@ class Fact:
     plain: str
     value: str
     questions: tuple[str, ...]
-    row: tuple[str, str] | None
+    row: Document | None
+    table: Table | None
 
 
 @dataclass(frozen=True)
@@ -54,8 +62,11 @@ class Stated:
 @exportable
 def result_rule(result: UUID, rule: str) -> ResponseReturnValue:
     """A rule of the ruleset: its sentence, its condition, its inputs, whether it was met."""
-    found = read(result)
-    about = _named(found.material.ruleset["rules"], rule)
+    scope = current_scope(CompanyScope)
+    with opened(result) as (session, found):
+        about = named(found.material.ruleset["rules"], rule)
+        history = rule_history(session, scope, rule)
+        firing = count_suppliers(session, scope, SupplierFilter(rule=rule))
     fired = next((one for one in found.material.result["findings"] if one["rule"] == rule), None)
     undecided = rule in found.material.result["unknown_rules"]
     return drawn(
@@ -66,6 +77,9 @@ def result_rule(result: UUID, rule: str) -> ResponseReturnValue:
         fired=fired,
         outcome="met" if fired else "undecided" if undecided else "not_met",
         stated=_stated(about["when"], found),
+        history=history,
+        firing=firing,
+        settings=settings(about),
     )
 
 
@@ -75,7 +89,7 @@ def result_rule(result: UUID, rule: str) -> ResponseReturnValue:
 def result_check(result: UUID, check: str) -> ResponseReturnValue:
     """A check of the ruleset: which answers it compares, and whether they fit together."""
     found = read(result)
-    about = _named(found.material.ruleset["checks"], check)
+    about = named(found.material.ruleset["checks"], check)
     fired = check in found.material.result["checks"]
     return drawn(
         "check",
@@ -87,7 +101,8 @@ def result_check(result: UUID, check: str) -> ResponseReturnValue:
     )
 
 
-def _named(parts: list[Document], key: str) -> Document:
+def named(parts: list[Document], key: str) -> Document:
+    """The rule or check with an id. NotFound where the ruleset has none."""
     about = next((one for one in parts if one["id"] == key), None)
     if about is None:
         raise NotFound
@@ -112,16 +127,19 @@ def _fact(name: str, found: Reading) -> Fact:
         plain=str(terms.find("facts", name, "plain") or ""),
         value=_in_words(found.values.get(name)),
         questions=tuple(key for key in found.scorer.ruleset.names[name].reads if key in asked),
-        row=_row(name, found.values),
+        row=_row(name, found),
+        table=found.material.reference.tables.get(FACTS_FROM_TABLES.get(name, "")),
     )
 
 
-def _row(name: str, values: Mapping[str, Any]) -> tuple[str, str] | None:
+def _row(name: str, found: Reading) -> Document | None:
+    """The figure of the reference row that a fact is, as the trace cites one."""
     if name not in FACTS_FROM_ROWS:
         return None
-    table, question = FACTS_FROM_ROWS[name]
-    key = values.get(question)
-    return (table, key) if isinstance(key, str) else None
+    table, field, question = FACTS_FROM_ROWS[name]
+    key = found.values.get(question)
+    row = found.material.reference.tables[table].row(key) if isinstance(key, str) else None
+    return row.cite(field)._asdict() if row else None
 
 
 def _in_words(value: object) -> str:

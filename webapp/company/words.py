@@ -59,6 +59,15 @@ DIMENSIONS = {
 }
 """What suppliers are put in groups by."""
 
+RULE_STATES = {
+    "added": _("Added"),
+    "unchanged": _("Unchanged"),
+    "changed": _("Changed"),
+    "removed": _("Removed"),
+    "absent": _("Not in it"),
+}
+"""What became of a rule from one ruleset to the next."""
+
 SIGNS = {
     "Z": _("Zero tolerance"),
     "R": _("Red flag"),
