@@ -1,24 +1,23 @@
 """Check an overlay as a whole before it is published: what it makes, and everything wrong in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assessments.errors import NotFound
 from assessments.library import queries
 from assessments.library.models import RulesetVersion
-from questionnaires import library as shipped_questionnaires
-from scoring.cases import failing_cases
-from scoring.engine import Scorer
+from questionnaires.rulesets import check_ruleset
 from scoring.reference import Reference
-from scoring.ruleset import Problem, Ruleset, RulesetProblems, parse_ruleset
-from scoring.ruleset.overlay import apply_overlay
+from scoring.ruleset import Problem, Ruleset, RulesetProblems
+from scoring.ruleset.overlay import is_overlay
 from scoring.ruleset.reading import read_document
 
 FILE = "overlay"
-NO_BASE = "names no ruleset that is published here. Published are: {names}"
+NOT_AN_OVERLAY = "says which ruleset the overlay is made over, and is missing"
 
 
 @dataclass(frozen=True)
@@ -48,28 +47,39 @@ def bases(session: Session) -> list[Base]:
     return [Base(queries.document(row), reference) for row in rows]
 
 
-def check_overlay(raw: bytes, published: list[Base], file: str = FILE) -> CheckedOverlay:
+def check_overlay(raw: bytes, published: Sequence[Base], file: str = FILE) -> CheckedOverlay:
     """The overlay in these bytes, applied, checked and run against its cases.
 
-    Takes about a second, so it is called outside of transactions. Raises RulesetProblems with
-    all problems at once, each with its place.
+    It reckons, so it is called outside of transactions. Raises RulesetProblems with all problems
+    at once, each with its place.
     """
     overlay, source = read_document(raw, file)
-    base = _base(overlay, published, file)
-    document = apply_overlay(base.document, overlay, file=file, source=source)
-    form = shipped_questionnaires.load(*document["questionnaire"].split("/")).form()
-    ruleset = parse_ruleset(document, form=form, reference=base.reference, file=file, source=source)
-    failing = failing_cases(Scorer(ruleset, base.reference, form), file)
-    if failing:
-        raise RulesetProblems(failing)
+    if not is_overlay(overlay):
+        raise RulesetProblems([Problem(file, "base", "", NOT_AN_OVERLAY)])
+    by_name = {(one.document["slug"], one.document["version"]): one.document for one in published}
+    ruleset = check_ruleset(
+        overlay,
+        reference=published[0].reference,
+        file=file,
+        source=source,
+        find_base=lambda slug, version: by_name[slug, version],
+    )
     return CheckedOverlay(overlay, ruleset)
 
 
-def _base(overlay: Mapping[str, Any], published: list[Base], file: str) -> Base:
-    named = overlay.get("base")
-    wanted = (named.get("slug"), named.get("version")) if isinstance(named, Mapping) else None
-    for base in published:
-        if (base.document["slug"], base.document["version"]) == wanted:
-            return base
-    names = ", ".join(f"{one.document['slug']} {one.document['version']}" for one in published)
-    raise RulesetProblems([Problem(file, "base", "", NO_BASE.format(names=names))])
+def base_of(session: Session, document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The published ruleset that an overlay was made over; None for what is no overlay.
+
+    Raises NotFound where no ruleset with that hash is published.
+    """
+    if "overlay_of" not in document:
+        return None
+    found = session.scalar(
+        select(RulesetVersion).where(
+            RulesetVersion.company_id.is_(None),
+            RulesetVersion.sha256 == document["overlay_of"]["sha256"],
+        )
+    )
+    if found is None:
+        raise NotFound
+    return queries.document(found)

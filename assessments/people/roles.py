@@ -22,6 +22,7 @@ _READ = frozenset(
         "campaign:read",
         "evidence:read",
         "job:read",
+        "method:read",
         "report:read",
         "response:read",
         "result:read",
@@ -29,7 +30,7 @@ _READ = frozenset(
     }
 )
 _EDIT = _READ | {"campaign:write", "job:write", "report:write", "result:write", "supplier:write"}
-_ADMINISTER = _EDIT | {"member:read", "member:write", "result:override"}
+_ADMINISTER = _EDIT | {"member:read", "member:write", "method:write", "result:override"}
 
 _PERMISSIONS: dict[str, frozenset[str]] = {
     COMPANY_VIEWER: _READ,

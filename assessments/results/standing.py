@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from assessments.library import queries as library
 from assessments.library.models import CompanyMethod
+from assessments.responses import queries as responses
 from assessments.responses.models import Disclosure, Submission
 from assessments.responses.values import answers_of_snapshot
 from assessments.results.models import Result
@@ -77,6 +78,12 @@ def standing_between(
     )
     for snapshot, seal, result in rows:
         yield Standing(result, seal, _read(session, result, json.loads(snapshot)))
+
+
+def read_for(session: Session, scope: CompanyScope, result: Result) -> dict[str, Any]:
+    """What the engine read for a result of the company: the answers, and what stood beside them."""
+    disclosed = responses.disclosed_submission(session, scope, result.submission_id)
+    return _read(session, result, disclosed.snapshot)
 
 
 def _read(session: Session, result: Result, snapshot: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from assessments.results.models import Result
 from assessments.results.portfolio import without_documents
 from assessments.scope import CompanyScope
 from assessments.trials.models import Trial, TrialMove, TrialSegment
-from assessments.trials.status import OPEN, status_of
+from assessments.trials.status import OPEN, about_adoption, about_trial, status_of
+from assessments.work.models import Job
 from scoring.canonical import digest
 
 PAGE_SIZE = 50
@@ -131,6 +132,20 @@ def progress(session: Session, scope: CompanyScope, trial: Trial) -> Progress:
         moved=moved or 0,
         shifted=row[4] or 0,
     )
+
+
+def job_counts(session: Session, scope: CompanyScope, trial: Trial) -> dict[str, int]:
+    """State of job (waiting, running, done, failed) → how many of those for this trial.
+
+    Of a trial that is not adopted those that score it, of an adopted one those that write results.
+    """
+    about = about_trial(trial) if trial.adopted_at is None else about_adoption(trial)
+    rows = session.execute(
+        select(Job.state, func.count())
+        .where(Job.company_id == scope.company_id, Job.about == about)
+        .group_by(Job.state)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def digest_of(session: Session, scope: CompanyScope, trial: Trial) -> str | None:

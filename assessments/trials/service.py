@@ -16,7 +16,14 @@ from assessments.scope import CompanyScope
 from assessments.trials import queries
 from assessments.trials.models import Trial, TrialSegment
 from assessments.trials.segments import spans
-from assessments.trials.status import ADOPTED, READY, RUNNING, STOPPED
+from assessments.trials.status import (
+    ADOPTED,
+    READY,
+    RUNNING,
+    STOPPED,
+    about_adoption,
+    about_trial,
+)
 from assessments.work.service import enqueue
 
 SCORE_SEGMENT = "score-trial-segment"
@@ -140,16 +147,6 @@ def discard(session: Session, scope: CompanyScope, *, public_id: UUID, now: date
     session.flush()
     _note(session, scope, "trial-discarded", trial, now)
     return trial
-
-
-def about_trial(trial: Trial) -> str:
-    """What the jobs that score a trial are about."""
-    return f"trial:{trial.id}"
-
-
-def about_adoption(trial: Trial) -> str:
-    """What the jobs that write the results of an adopted trial are about."""
-    return f"adoption:{trial.id}"
 
 
 def _in_state(

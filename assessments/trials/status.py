@@ -16,3 +16,13 @@ def status_of(trial: Trial, *, done: int, total: int) -> str:
     if done == total:
         return READY
     return RUNNING if trial.stopped_at is None else STOPPED
+
+
+def about_trial(trial: Trial) -> str:
+    """What the jobs that score a trial are about."""
+    return f"trial:{trial.id}"
+
+
+def about_adoption(trial: Trial) -> str:
+    """What the jobs that write the results of an adopted trial are about."""
+    return f"adoption:{trial.id}"

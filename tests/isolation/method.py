@@ -7,6 +7,7 @@ from assessments.trials import service
 from assessments.trials.models import Trial
 from assessments.trials.rescoring import rescore
 from assessments.trials.scoring import keep_segment, take_segment
+from assessments.trials.status import about_trial
 from assessments.work.queries import jobs_about
 from scoring import shipped
 from scoring.reference import Reference
@@ -40,7 +41,7 @@ def _tried(story: Story, scope: CompanyScope, mark: str, version: str) -> Trial:
             now=now,
             ids=ids,
         )
-        jobs = [job.details() for job in jobs_about(session, scope, service.about_trial(trial))]
+        jobs = [job.details() for job in jobs_about(session, scope, about_trial(trial))]
         for job in jobs:
             task = take_segment(session, scope, job["segment_id"])
             assert task is not None

@@ -22,8 +22,6 @@ WITHOUT_SCOPE = {
     "work.service.ring_after_commit": "Notes on the session, not in the database.",
 }
 WITHOUT_SESSION = {
-    "trials.service.about_adoption": "Only forms a name.",
-    "trials.service.about_trial": "Only forms a name.",
     "evidence.service.prepare": "Checks and cleans bytes, outside of any transaction.",
     "evidence.service.stored": "Puts a file on the disk, outside of any transaction.",
     "reports.service.about_result": "Only forms a name.",

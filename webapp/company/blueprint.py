@@ -21,6 +21,7 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("suppliers", ("supplier", "result", "signal", "portfolio")),
     ("campaigns", ("campaign", "invitation", "asked")),
     ("reports", ("report",)),
+    ("method", ("method", "overlay", "trial")),
     ("work", ("work", "job", "mail")),
 )
 
@@ -56,6 +57,7 @@ def navigation() -> list[dict[str, Any]]:
         "suppliers": lambda: _("Suppliers"),
         "campaigns": lambda: _("Campaigns"),
         "reports": lambda: _("Reports"),
+        "method": lambda: _("Method"),
         "work": lambda: _("Work"),
     }
     here = room_of((request.endpoint or "").removeprefix("company."))

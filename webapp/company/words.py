@@ -16,9 +16,12 @@ from assessments.reports.service import (
 from assessments.reports.sources import citation
 from assessments.reports.wording import DEFINITION
 from assessments.responses.submission import SCORE_SUBMISSION
+from assessments.trials.queries import Progress
+from assessments.trials.service import SCORE_SEGMENT, WRITE_RESULTS
 from assessments.work.models import Job
 from questionnaires.countries import name as country_name
 from questionnaires.lists import load_list
+from scoring.canonical import as_json
 from scoring.exact import decimal as engine_decimal
 from webapp.charts import Number
 
@@ -100,7 +103,42 @@ FILES = {
 }
 """What can be made, by the kind of job that makes it and of the file that it becomes."""
 
-JOBS = FILES | {SCORE_SUBMISSION: _("Scoring the answers of a supplier")}
+JOBS = FILES | {
+    SCORE_SUBMISSION: _("Scoring the answers of a supplier"),
+    SCORE_SEGMENT: _("Trying a method on a part of the answers"),
+    WRITE_RESULTS: _("Writing results by the adopted method"),
+}
+
+TRIALS = {
+    "running": _("Running"),
+    "stopped": _("Stopped"),
+    "ready": _("Ready to be decided"),
+    "adopted": _("Adopted"),
+    "discarded": _("Discarded"),
+}
+"""What a trial is at."""
+
+CAUSES = {
+    "weights": _("Weights, factors or bands"),
+    "reference": _("Reference data"),
+    "other": _("Something else"),
+}
+"""Why a band changes where no rule and no check makes the difference."""
+
+DIFFERENCES = {
+    "weight": _("Weight"),
+    "points": _("Points"),
+    "band": _("Band"),
+    "severity": _("Severity"),
+    "deadline": _("Deadline"),
+    "condition": _("Condition"),
+    "action": _("Action"),
+    "rule": _("Rule"),
+    "check": _("Check"),
+    "order": _("Order of answers"),
+    "other": _("Other"),
+}
+"""What kind of value an overlay changes."""
 
 MAILS = {
     "invitation": _("Questionnaire"),
@@ -108,6 +146,18 @@ MAILS = {
     "code": _("Security code"),
     "notice": _("Receipt"),
 }
+
+
+def trial_words(at: Progress) -> str:
+    """How far a trial is."""
+    return str(_("%(done)s of %(total)s parts")) % {"done": at.done, "total": at.total}
+
+
+def overlay_value(value: object) -> str:
+    """A value of a ruleset document, as the document writes it."""
+    if value is None:
+        return "–"
+    return value if isinstance(value, str) else as_json(value)
 
 
 def tenths(number: int) -> str:

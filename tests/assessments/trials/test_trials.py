@@ -14,6 +14,7 @@ from assessments.results.portfolio import SupplierFilter, suppliers
 from assessments.scope import CompanyScope
 from assessments.trials import queries, segments, service
 from assessments.trials.models import Trial, TrialSegment
+from assessments.trials.status import about_trial
 from assessments.work.queries import jobs_about
 from tests.assessments.trials.conftest import Bench
 
@@ -171,7 +172,7 @@ def test_another_company_cannot_score_by_somebody_elses_overlay(bench: Bench) ->
 
 
 def _jobs(session: Any, scope: CompanyScope, trial: Trial) -> list[Any]:
-    return list(reversed(jobs_about(session, scope, service.about_trial(trial))))
+    return list(reversed(jobs_about(session, scope, about_trial(trial))))
 
 
 def test_a_segment_is_filled_once_whoever_does_its_job_again(bench: Bench) -> None:
