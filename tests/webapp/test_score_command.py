@@ -96,6 +96,26 @@ def test_the_full_version_says_nothing_of_screening(run, file, cases):
     assert "screening" not in rows(run("score", file("full.json", cases[0].document)).stdout)[0]
 
 
+def test_range_and_advice_stand_beside_the_result(run, file, cases):
+    files = [file(f"{case.name}.json", case.document) for case in cases]
+    results = rows(run("score", *files).stdout)
+    for one in results:
+        assert one["range"]["low"] <= one["headline"] <= one["range"]["high"]
+        assert fits("result", one)
+    widths = {len(one["range"]["open"]): one["range"] for one in results}
+    assert widths[0]["low"] == widths[0]["high"]
+    assert max(widths) == len(results[-1]["unknowns"])
+    repaid = results[1]["advice"][0]
+    assert (repaid["band"], repaid["changes"][0]["action"]) == ("high", "A-FEE")
+
+
+def test_a_plain_result_leaves_range_and_advice_out(run, file, cases):
+    path = file("one.json", cases[1].document)
+    full, plain = (rows(run("score", path, *more).stdout)[0] for more in ((), ("--plain",)))
+    assert plain == {key: full[key] for key in full if key not in ("range", "advice")}
+    assert fits("result", plain)
+
+
 BAD = """{
   "answers": {
     "site_country": "DEU",
