@@ -11,6 +11,8 @@ from jsonschema import Draft202012Validator
 
 import scoring
 from scoring.canonical import as_json
+from scoring.ruleset.changes import CHANGES
+from tests.scoring.bad import FILES, example_overlay, read, spoilt
 
 HOME = Path(scoring.__file__).parent / "schemas"
 SCHEMAS = {path.name.partition(".")[0]: json.loads(path.read_text()) for path in HOME.iterdir()}
@@ -31,7 +33,7 @@ def wrong(name, instance):
     ]
 
 
-@pytest.mark.parametrize("name", ["document", "result", "errors"])
+@pytest.mark.parametrize("name", ["document", "result", "errors", "overlay"])
 def test_a_published_schema_is_a_valid_schema(name):
     Draft202012Validator.check_schema(SCHEMAS[name])
 
@@ -95,3 +97,25 @@ def test_a_spoilt_result_does_not_fit(scorer, case, spoil):
 )
 def test_a_bad_document_does_not_fit(document):
     assert wrong("document", document)
+
+
+OVERLAYS = {path.stem: read(path) for path in FILES if path.stem.startswith("overlay-")}
+OF_SHAPE = ("an overlay cannot change this", "needs an id such as", "there is no such section")
+MISSHAPEN = [
+    name
+    for name, fixture in OVERLAYS.items()
+    if fixture.get("of") == "overlay" and fixture["expect"][0].endswith(OF_SHAPE)
+]
+
+
+def test_the_example_of_an_overlay_fits():
+    assert wrong("overlay", json.loads(as_json(example_overlay()))) == []
+
+
+def test_the_schema_names_every_section_that_an_overlay_may_change():
+    assert SCHEMAS["overlay"]["properties"].keys() >= CHANGES.keys()
+
+
+@pytest.mark.parametrize("name", MISSHAPEN)
+def test_an_overlay_that_changes_what_it_may_not_does_not_fit(name):
+    assert wrong("overlay", json.loads(as_json(spoilt(OVERLAYS[name]))))
