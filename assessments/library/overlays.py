@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assessments.errors import NotFound
 from assessments.library import queries
 from assessments.library.models import RulesetVersion
 from questionnaires.rulesets import check_ruleset
@@ -65,21 +64,3 @@ def check_overlay(raw: bytes, published: Sequence[Base], file: str = FILE) -> Ch
         find_base=lambda slug, version: by_name[slug, version],
     )
     return CheckedOverlay(overlay, ruleset)
-
-
-def base_of(session: Session, document: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The published ruleset that an overlay was made over; None for what is no overlay.
-
-    Raises NotFound where no ruleset with that hash is published.
-    """
-    if "overlay_of" not in document:
-        return None
-    found = session.scalar(
-        select(RulesetVersion).where(
-            RulesetVersion.company_id.is_(None),
-            RulesetVersion.sha256 == document["overlay_of"]["sha256"],
-        )
-    )
-    if found is None:
-        raise NotFound
-    return queries.document(found)

@@ -1,6 +1,7 @@
 """Reads on published versions, and the live objects that are made from them."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -39,6 +40,8 @@ class Pins:
     questionnaire: Questionnaire
     ruleset: dict[str, Any]
     reference: Reference
+    base: Mapping[str, Any] | None = None
+    """The ruleset that an overlay was made over."""
 
 
 class NothingPublished(RuntimeError):
@@ -121,11 +124,31 @@ def pins(session: Session, pinned: Pinned) -> Pins:
     """The published documents that a result was made from."""
     ruleset = _row(session, RulesetVersion, pinned.ruleset_version_id)
     reference = _row(session, ReferenceEdition, pinned.reference_edition_id)
+    made_by = document(ruleset)
     return Pins(
         questionnaire=questionnaire(session, pinned.questionnaire_version_id),
-        ruleset=json.loads(ruleset.document),
+        ruleset=made_by,
         reference=Reference(json.loads(reference.document)),
+        base=base_of(session, made_by),
     )
+
+
+def base_of(session: Session, ruleset: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The published ruleset that an overlay was made over; None for what is no overlay.
+
+    Raises NotFound where no ruleset with that hash is published.
+    """
+    if "overlay_of" not in ruleset:
+        return None
+    found = session.scalar(
+        select(RulesetVersion).where(
+            RulesetVersion.company_id.is_(None),
+            RulesetVersion.sha256 == ruleset["overlay_of"]["sha256"],
+        )
+    )
+    if found is None:
+        raise NotFound
+    return document(found)
 
 
 def rules_of_severity(session: Session, severity: str) -> dict[int, tuple[str, ...]]:

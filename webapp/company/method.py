@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from assessments.library import methods
 from assessments.library import queries as library
 from assessments.library.models import ReferenceEdition, RulesetVersion
-from assessments.library.overlays import base_of
 from assessments.scope import CompanyScope
 from assessments.trials import queries as trials
 from questionnaires.words import words_of_ruleset
@@ -80,7 +79,7 @@ def method_ruleset(public_id: UUID) -> ResponseReturnValue:
     with database().reading(scope) as session:
         row = methods.ruleset_version(session, scope, public_id)
         document = library.document(row)
-        base = base_of(session, document)
+        base = library.base_of(session, document)
     differing = differences(base, document) if base is not None else ()
     return render_template(
         "company/method_ruleset.html",
