@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.campaigns.models import Campaign, Invitation
+from assessments.library import methods
 from assessments.library import queries as library
 from assessments.parties import queries as parties
 from assessments.parties.models import Supplier
@@ -59,6 +60,7 @@ def gather_supplier_report(session: Session, scope: CompanyScope, result: Result
         questionnaire=pins.questionnaire,
         words=load_words(pins.questionnaire.slug, pins.questionnaire.version),
         ruleset=pins.ruleset,
+        base=pins.base,
         terms=ruleset_words(pins.ruleset),
         reference=pins.reference,
         people=disclosed.people,
@@ -79,7 +81,8 @@ def gather_portfolio(session: Session, scope: CompanyScope, on: date) -> Portfol
         questionnaire = library.questionnaire(session, campaign.questionnaire_version_id)
         words = load_words(questionnaire.slug, questionnaire.version)
         asked[f"{questionnaire.slug}/{questionnaire.version}"] = (questionnaire, words)
-    ruleset = library.newest_ruleset_document(session)
+    method = methods.current_method(session, scope)
+    ruleset = library.document(methods.ruleset_of(session, scope, method.ruleset_version_id))
     return Portfolio(
         company=parties.company(session, scope).name,
         campaigns=tuple(dict.fromkeys(campaign.name for campaign in campaigns.values())),

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from assessments.reports.heat import INDICATORS, band_of
 from assessments.reports.material import Document, Material, decimal, moment_of
+from assessments.reports.overlay import of_which
 from assessments.reports.supplier import (
     Action,
     Band,
@@ -37,7 +38,8 @@ def cover(material: Material) -> Cover:
         declared_by=f"{person}{role}",
         status=STATUS,
         questionnaire=f"{material.words.title}, version {result['questionnaire']['version']}",
-        ruleset=f"{result['ruleset']['slug']}, version {result['ruleset']['version']}",
+        ruleset=f"{result['ruleset']['slug']}, version {result['ruleset']['version']}"
+        f"{of_which(material.ruleset)}",
         reference=f"{material.reference.slug}, version {material.reference.version}",
     )
 

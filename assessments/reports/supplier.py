@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from assessments.reports.identity import Attachment
+from assessments.reports.overlay import Overlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +327,7 @@ class SupplierReport:
     attachments: tuple[Attachment, ...]
     report_id: str
     digest: str
+    overlay: Overlay | None = None
 
     def said_of(self, item: str) -> str:
         """What is said in the place of an item that has no data yet."""

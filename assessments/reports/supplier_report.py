@@ -15,6 +15,7 @@ from assessments.reports.glance import cover, glance, indicators
 from assessments.reports.identity import Attachment, attachment, report_digest, report_id
 from assessments.reports.inherent import inherent
 from assessments.reports.material import Material
+from assessments.reports.overlay import overlay_of
 from assessments.reports.plan import actions, cases
 from assessments.reports.supplier import Finding, Pin, Reference, SupplierReport
 from assessments.reports.used_rows import row_citations, rows_document
@@ -40,6 +41,7 @@ def supplier_report(
     reference: reference.Reference,
     people: Mapping[str, str],
     inputs: Mapping[str, Any],
+    base: Mapping[str, Any] | None = None,
 ) -> SupplierReport:
     """What the report on one supplier says.
 
@@ -47,6 +49,7 @@ def supplier_report(
     `ruleset` and `reference` those that the result pins, `words` and `terms` the texts of
     questionnaire and ruleset. `people` gives names by the commitments of the snapshot; one that
     is missing reads as removed. `inputs` is what was read beside the answers (proof, signals, day).
+    `base` is what an overlay was made over.
     The same arguments give the same report, and its id comes from
     what it says; deadlines count from the day of the result.
     """
@@ -54,6 +57,7 @@ def supplier_report(
         result, snapshot, questionnaire, words, terms, ruleset, reference, people, inputs
     )
     draft = _draft(material)
+    draft = replace(draft, overlay=overlay_of(ruleset, base))
     says = report_digest(draft)
     return replace(draft, report_id=report_id(says), digest=says)
 

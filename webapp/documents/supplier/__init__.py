@@ -10,6 +10,7 @@ from webapp.documents.pages import Running, build_pdf
 from webapp.documents.supplier import annex, findings, plan, risk
 from webapp.documents.supplier.cover import cover
 from webapp.documents.supplier.glance import glance_page
+from webapp.documents.supplier.overlay import overlay_part
 
 
 def render_supplier_report(report: SupplierReport, *, attach: bool = True) -> bytes:
@@ -44,6 +45,7 @@ def _story(report: SupplierReport, compose: Composer, attach: bool) -> list[Flow
         *annex.explanation_annex(report, compose),
         *annex.sources_annex(report, compose),
         *annex.versions_annex(report, compose, attached=attach),
+        *overlay_part(report.overlay, compose),
     ]
 
 
