@@ -10,10 +10,13 @@ from click.testing import Result as Ran
 from sqlalchemy import select
 
 from assessments.library.methods import current_method, reference_editions
+from assessments.library.models import ReferenceEdition
+from assessments.people import roles
 from assessments.reports.gathering import gather_supplier_report
 from assessments.results.models import Result
 from scoring import shipped
 from tests.webapp.company.firm import Firm
+from tests.webapp.supplier.pages import Page, Person
 
 SOURCE = "Invented yearbook of places"
 STATED = ("--source", SOURCE, "--year", "2026", "--licence", "CC BY 4.0")
@@ -36,6 +39,11 @@ def run(firm: Firm, *arguments: object) -> Ran:
 def results(firm: Firm) -> list[Result]:
     with firm.database.reading(firm.scope) as session:
         return list(session.scalars(select(Result).order_by(Result.id)))
+
+
+def editions(firm: Firm) -> list[ReferenceEdition]:
+    with firm.database.reading(firm.scope) as session:
+        return reference_editions(session, firm.scope)
 
 
 def sources(result: Result) -> set[tuple[str, int]]:
@@ -91,10 +99,7 @@ def test_an_edition_for_one_company_is_seen_by_no_other(
     imported = run(one, "import", file, "--kind", "countries", "--company", one.name, *STATED)
     assert imported.exit_code == 0, imported.output
     assert other.name not in imported.output
-    with one.database.reading(one.scope) as session:
-        assert len(reference_editions(session, one.scope)) == 2
-    with other.database.reading(other.scope) as session:
-        assert len(reference_editions(session, other.scope)) == 1
+    assert (len(editions(one)), len(editions(other))) == (2, 1)
 
     again = run(one, "import", file, "--kind", "countries", "--company", one.name, *STATED)
     assert "not tried. Adopt or discard the trial that is open" in again.output
@@ -111,5 +116,78 @@ def test_a_refused_file_leaves_everything_as_it_was(firm: Firm, file: Path) -> N
     refused = run(firm, "import", file, "--kind", "countries", *STATED)
     assert refused.exit_code == 2
     assert "such as MYS" in refused.output
-    with firm.database.reading(firm.scope) as session:
-        assert len(reference_editions(session, firm.scope)) == 1
+    assert len(editions(firm)) == 1
+
+
+def bring(person: Person, raw: bytes, **values: str) -> Page:
+    page = person.get("/company/method/reference")
+    filled = {"kind": "countries", "source": SOURCE, "year": "2026", "licence": "CC BY 4.0"}
+    files = {"file": [(raw, "countries.csv")]}
+    return person.press(page, {**filled, **values}, holding="kind", files=files)
+
+
+def test_an_administrator_brings_in_a_file_tries_and_adopts_it(firm: Firm, file: Path) -> None:
+    firm.answered(firm.supplier(), case=5, site_country="MYS")
+    person = firm.person(roles.COMPANY_ADMIN)
+    page = bring(person, file.read_bytes())
+    assert page.status == 200
+    for told in ("The file is sound", SOURCE, "MYS: 49.7 in the last edition, 95 now"):
+        assert told in page.text
+    tried = person.press(page, holding="edition")
+    firm.work()
+    tried = person.get(tried.path)
+    assert "Invented Gloves" in tried.text
+    assert len(results(firm)) == 1
+    sure = person.get(f"{tried.path}/adopt")
+    person.press(sure, {"sure": "yes"}, holding="sure")
+    firm.work()
+    old, new = results(firm)
+    assert sources(new) == {(SOURCE, 2026)} != sources(old)
+    assert "This is the edition that you score by." in person.get(page.path).text
+
+
+def test_a_refused_file_is_told_row_by_row_and_loses_nothing_typed(firm: Firm, file: Path) -> None:
+    person = firm.person(roles.COMPANY_ADMIN)
+    raw = file.read_bytes().replace(b"MYS,", b"mys,").replace(b",95.0", b",950")
+    page = bring(person, raw, year="1066")
+    assert page.status == 422
+    for told in ("“mys” is no country code", "950 is outside the scale", "“1066” cannot be used"):
+        assert told in page.text
+    form = page.form("source")
+    kept = {name: form.fields[name] for name in ("kind", "source", "year")}
+    assert kept == {"kind": ["countries"], "source": [SOURCE], "year": ["1066"]}
+    assert "row_count_confirmed" not in form.offered
+    assert len(editions(firm)) == 1
+
+
+def test_a_number_of_rows_is_confirmed_on_the_page(firm: Firm) -> None:
+    person = firm.person(roles.COMPANY_ADMIN)
+    rows = (shipped.reference_path(*shipped.LATEST) / "listed_goods.csv").read_bytes().splitlines()
+    fewer = b"\n".join(row for row in rows if not row.startswith((b"B", b"M", b"V", b"PE")))
+    page = bring(person, fewer, kind="listed-goods")
+    assert "then confirm the number of rows" in page.text
+    files = {"file": [(fewer, "listed.csv")]}
+    page = person.press(page, {"row_count_confirmed": "yes"}, holding="kind", files=files)
+    assert "The file is sound" in page.text
+
+
+def test_a_file_that_is_no_table_is_refused_in_words(firm: Firm) -> None:
+    person = firm.person(roles.COMPANY_ADMIN)
+    for raw, told in (
+        (b"", "The file has no rows"),
+        (b"PK\x03\x04", "a workbook or an archive"),
+        (b"\0" * 3_000_000, "larger than 2 MB"),
+    ):
+        page = bring(person, raw)
+        assert page.status == 422
+        assert told in page.text
+    page = person.press(person.get("/company/method/reference"), holding="kind")
+    assert "Choose a CSV file." in page.text
+    assert "Choose which table the file is." in page.text
+
+
+def test_an_editor_reads_an_edition_and_brings_in_none(firm: Firm, editor: Person) -> None:
+    assert editor.get("/company/method/reference").status == 403
+    (edition,) = editions(firm)
+    page = editor.get(f"/company/method/editions/{edition.public_id}")
+    assert "This is the edition that you score by." in page.text
