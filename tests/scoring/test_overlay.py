@@ -8,8 +8,11 @@ import pytest
 
 from scoring import shipped
 from scoring.canonical import as_json, canonical, digest
+from scoring.conditions.syntax import MAX_LENGTH, MAX_NODES
 from scoring.engine import Scorer
 from scoring.ruleset import RulesetProblems, parse_ruleset
+from scoring.ruleset.changes import CHANGES
+from scoring.ruleset.limits import MOST_CHARACTERS, MOST_ENTRIES, MOST_VALUES
 from scoring.ruleset.overlay import apply_overlay, differences, is_overlay
 from scoring.ruleset.reading import read_document
 from tests.scoring.bad import EXAMPLE, base_document, example_overlay, read
@@ -165,3 +168,25 @@ def test_differences_name_conditions_and_entries_of_any_two_rulesets(base):
         ("condition", ("rules", "REC01", "when")),
         ("rule", ("rules", base["rules"][-1]["id"])),
     ]
+
+
+CHAPTER = (EXAMPLE.parents[1] / "overlays.md").read_text("utf-8")
+
+
+def test_the_chapter_shows_the_example_as_it_is():
+    assert f"```toml\n{EXAMPLE.read_text('utf-8')}```\n" in CHAPTER
+
+
+@pytest.mark.parametrize("section", CHANGES)
+def test_the_chapter_names_every_section_that_may_change(section):
+    table = "\n".join(line for line in CHAPTER.splitlines() if line.startswith("| `"))
+    assert f"`{section}`" in table
+
+
+@pytest.mark.parametrize(
+    "limit", [MOST_CHARACTERS, MOST_VALUES, MOST_ENTRIES["rules"], MOST_ENTRIES["checks"],
+              MOST_ENTRIES["cases"], MAX_LENGTH, MAX_NODES],
+)  # fmt: skip
+def test_the_chapter_states_the_limits(limit):
+    said = CHAPTER.partition("## Limits")[2].replace("\n", " ")
+    assert f"{limit:,}".replace(",", " ") in said or str(limit) in said

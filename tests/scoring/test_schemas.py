@@ -11,8 +11,11 @@ from jsonschema import Draft202012Validator
 
 import scoring
 from scoring.canonical import as_json
+from scoring.engine import Scorer
+from scoring.ruleset import parse_ruleset
 from scoring.ruleset.changes import CHANGES
-from tests.scoring.bad import FILES, example_overlay, read, spoilt
+from scoring.ruleset.overlay import apply_overlay
+from tests.scoring.bad import FILES, base_document, example_overlay, read, spoilt
 
 HOME = Path(scoring.__file__).parent / "schemas"
 SCHEMAS = {path.name.partition(".")[0]: json.loads(path.read_text()) for path in HOME.iterdir()}
@@ -110,6 +113,13 @@ MISSHAPEN = [
 
 def test_the_example_of_an_overlay_fits():
     assert wrong("overlay", json.loads(as_json(example_overlay()))) == []
+
+
+def test_a_result_made_with_an_overlay_fits(form, reference):
+    document = apply_overlay(base_document(), example_overlay())
+    scorer = Scorer(parse_ruleset(document, form=form, reference=reference), reference, form)
+    for case in scorer.ruleset.cases:
+        assert wrong("result", as_written(scorer.score(case.document).document())) == []
 
 
 def test_the_schema_names_every_section_that_an_overlay_may_change():
