@@ -36,14 +36,19 @@ class Reading:
     scorer: Scorer
 
     @cached_property
-    def values(self) -> Mapping[str, Any]:
-        """What the conditions of the ruleset read: answers that count, facts and signals."""
-        inputs = json.loads(self.result.inputs)
+    def read(self) -> Document:
+        """What the engine read: answers, proof, signals and the day."""
+        inputs: dict[str, Any] = json.loads(self.result.inputs)
         signals = {
             name: value if isinstance(value, bool) else Decimal(value)
             for name, value in inputs["signals"].items()
         }
-        return self.scorer.values({**inputs, "signals": signals, "answers": self.material.values})
+        return {**inputs, "signals": signals, "answers": self.material.values}
+
+    @cached_property
+    def values(self) -> Mapping[str, Any]:
+        """What the conditions of the ruleset read: answers that count, facts and signals."""
+        return self.scorer.values(self.read)
 
     @cached_property
     def proof(self) -> Mapping[str, str]:

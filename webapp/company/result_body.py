@@ -12,6 +12,7 @@ from assessments.reports.glance import glance, indicators
 from assessments.reports.material import Document
 from assessments.reports.plan import actions
 from assessments.reports.reading import Reading
+from assessments.reports.screening import screening_of
 from assessments.reports.supplier import Contradiction, IndicatorLine, Unknown
 from webapp.charts import IndicatorBar, indicator_chart, worst_first
 from webapp.company.words import one_decimal
@@ -42,6 +43,7 @@ def result_body(reading: Reading) -> dict[str, Any]:
         "unknowns": _unknowns(reading),
         "unknown_rules": unknown_rules(material),
         "actions": asked,
+        "screening": screening_of(reading),
         "pins": _pins(reading),
     }
 

@@ -88,6 +88,13 @@ ASKED: dict[Asked, Any] = {
     "revoked": _("Withdrawn"),
 }
 
+SCREENINGS = {
+    "stop_and_talk": _("Screening: stop and talk"),
+    "full_questionnaire": _("Screening: full questionnaire"),
+    "yearly_screening": _("Screening: again in a year"),
+}
+"""What follows from the short version of a questionnaire."""
+
 PARTS = {
     "headline": _("Headline and band"),
     "inherent": _("Inherent risk"),
