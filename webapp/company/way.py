@@ -22,6 +22,7 @@ CARRIED = {
     "supplier": ("group",),
     "result": ("group",),
     "result_part": ("group",),
+    "result_compare": ("group",),
     "result_indicator": ("group",),
     "result_rule": ("group", "indicator"),
     "result_rule_try": ("group", "indicator"),

@@ -62,6 +62,13 @@ DIMENSIONS = {
 }
 """What suppliers are put in groups by."""
 
+CHANGES = {
+    "came": _("New"),
+    "went": _("Gone"),
+    "changed": _("Weighs otherwise"),
+}
+"""What became of a finding from one result to another."""
+
 RULE_STATES = {
     "added": _("Added"),
     "unchanged": _("Unchanged"),
