@@ -7,7 +7,7 @@ from typing import Any
 from scoring.advice.better import better_answers
 from scoring.advice.changes import ANSWER, PROOF, Change, applied
 from scoring.answers import is_dont_know
-from scoring.conditions import HIDDEN
+from scoring.conditions import HIDDEN, Money
 from scoring.engine import Scorer
 from scoring.exact import Number
 from scoring.ranges.answers import compared_numbers
@@ -91,15 +91,17 @@ class Candidates:
         """The numbers that a question is compared with: of an amount, the other amounts."""
         if self._scorer.form.questions[key].type != "money":
             return self._levels.get(key, [])
-        mine = result.values[key]
-        others = {
-            result.values[read]
-            for rule in result.rules
-            if key in rule.condition.reads
+        reads = {
+            read for rule in result.rules if key in rule.condition.reads
             for read in rule.condition.reads
-            if read != key and self._scorer.form.questions[read].type == "money"
-        }
-        return [other.amount for other in others if other.currency == mine.currency]
+        }  # fmt: skip
+        amounts = [result.values[read] for read in sorted(reads - {key})]
+        mine = result.values[key]
+        return [
+            other.amount
+            for other in amounts
+            if isinstance(other, Money) and other.currency == mine.currency
+        ]
 
     def _settlements(
         self, document: Mapping[str, Any], fired: list[Rule], result: Result

@@ -48,6 +48,7 @@ class Search:
         self._target = BANDS.index(result.banding.band) - 1
         self._bounds = Bounds(scorer, result, self._target)
         self._places = {id(change): place for place, change in enumerate(candidates)}
+        self._alone: dict[int | None, Result] = {None: result}
         self._all = list(candidates)
         helpful = self._proofs_that_only_help()
         self._proofs = [one for one in candidates if one.kind == PROOF and one.question in helpful]
@@ -90,6 +91,7 @@ class Search:
         waiting = [
             (self._gain(reached, (change,)), place, change)
             for place, change in enumerate(self._all)
+            if change.value == BEST_PROOF or change not in self._proofs
         ]
         while waiting and reached[0] > self._target and len(chosen) < MOST_CHANGES:
             waiting.sort(key=lambda one: (one[0], -one[1]))
@@ -176,7 +178,12 @@ class Search:
         return BANDS.index(result.banding.band) <= self._target
 
     def _scored(self, changes: Changes) -> Result:
-        return self._scorer.score(applied(self._document, merged(self._document, changes)))
+        if len(changes) > 1:
+            return self._scorer.score(applied(self._document, merged(self._document, changes)))
+        key = id(changes[0]) if changes else None
+        if key not in self._alone:
+            self._alone[key] = self._scorer.score(applied(self._document, changes))
+        return self._alone[key]
 
 
 def _apart(pair: tuple[Change, Change]) -> bool:
