@@ -13,6 +13,7 @@ from assessments.results.models import Result
 from assessments.results.standing import read_for
 from assessments.scope import CompanyScope
 from assessments.trials.models import Trial
+from assessments.trials.queries import trial as own
 from assessments.trials.scoring import method_of, scorers_for
 
 Document = Mapping[str, Any]
@@ -71,7 +72,7 @@ class Difference:
 
 def difference(session: Session, scope: CompanyScope, trial: Trial, result: Result) -> Difference:
     """What a trial makes of the submission of a result, computed now from the sealed snapshot."""
-    version = result.questionnaire_version_id
+    version, trial = result.questionnaire_version_id, own(session, scope, trial.public_id)
     scorer = scorers_for(session, [version], method_of(trial))[version]
     after = scorer.score(read_for(session, scope, result)).document()
     return Difference(json.loads(result.document), after, _written(session, scope, trial, result))

@@ -82,7 +82,8 @@ class Firms:
             yield from build(campaign, guest)
         self._troubles()
         self._keep(reports.PORTFOLIO_WORKBOOK, None)
-        give_method(self.story, self.scope, self.marks.new(self.admin))
+        mark = self.marks.new(self.admin)
+        give_method(self.story, self.scope, mark, stopped=self.letter == "A")
 
     def _company(self) -> CompanyScope:
         one_to_five = [f"{self.letter}{number}" for number in range(1, 6)]

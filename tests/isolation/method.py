@@ -15,15 +15,20 @@ from tests.overlays import overlay
 from tests.stories import Story
 
 
-def give_method(story: Story, scope: CompanyScope, mark: str) -> None:
+def give_method(story: Story, scope: CompanyScope, mark: str, *, stopped: bool) -> None:
     """Adopt one overlay, and leave the trial of another open. `mark` stands in what they say."""
-    adopted = _tried(story, scope, mark, "1")
+    adopted = _started(story, scope, mark, "1")
+    _score(story, scope, adopted)
+    now, ids = story.now, story.ids
     with story.database.writing(scope) as session:
-        service.adopt(session, scope, public_id=adopted.public_id, now=story.now, ids=story.ids)
-    _tried(story, scope, mark, "2")
+        service.adopt(session, scope, public_id=adopted.public_id, now=now, ids=ids)
+    left = _started(story, scope, mark, "2")
+    if stopped:
+        with story.database.writing(scope) as session:
+            service.stop(session, scope, public_id=left.public_id, now=now)
 
 
-def _tried(story: Story, scope: CompanyScope, mark: str, version: str) -> Trial:
+def _started(story: Story, scope: CompanyScope, mark: str, version: str) -> Trial:
     with story.database.reading() as session:
         published = overlays.bases(session)
     named = overlay(slug=f"{mark}-overlay", version=version, title=mark, policy="yes", severity="Z")
@@ -33,7 +38,7 @@ def _tried(story: Story, scope: CompanyScope, mark: str, version: str) -> Trial:
         now, ids = story.now, story.ids
         ruleset = publish_overlay(session, scope, overlay=checked, now=now, ids=ids)
         edition = publish_edition(session, scope, reference=reference, now=now, ids=ids)
-        trial = service.start(
+        return service.start(
             session,
             scope,
             ruleset_version_id=ruleset.public_id,
@@ -41,12 +46,19 @@ def _tried(story: Story, scope: CompanyScope, mark: str, version: str) -> Trial:
             now=now,
             ids=ids,
         )
+
+
+def _score(story: Story, scope: CompanyScope, trial: Trial) -> None:
+    with story.database.writing(scope) as session:
         jobs = [job.details() for job in jobs_about(session, scope, about_trial(trial))]
         for job in jobs:
             task = take_segment(session, scope, job["segment_id"])
             assert task is not None
             rescored = rescore(task.taken, task.scorers, task.comparers)
             keep_segment(
-                session, scope, trial_segment_id=job["segment_id"], rescored=rescored, now=now
+                session,
+                scope,
+                trial_segment_id=job["segment_id"],
+                rescored=rescored,
+                now=story.now,
             )
-    return trial

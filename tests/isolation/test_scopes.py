@@ -12,6 +12,7 @@ WITHOUT_SCOPE = {
     "people.sessions.": "What a scope is made from; the token is the whole authority.",
     "people.signing_in.": "Nobody is known yet; the password is the whole authority.",
     "people.throttle.": "Counts under hashed names; nobody is known yet.",
+    "results.marks.keep_marks": "Only adds to results that were made under a scope.",
     "results.silence.silence": "Reads published versions for rows that were fetched under a scope.",
     "trials.scoring.scorers_for": "Reads published versions for rows fetched under a scope.",
     "work.deliveries.": "The worker sends the mail of everybody.",

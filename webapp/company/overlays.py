@@ -8,6 +8,7 @@ from assessments.errors import Invalid
 from assessments.library import overlays
 from assessments.library.service import publish_overlay
 from assessments.scope import CompanyScope
+from scoring.canonical import digest
 from scoring.ruleset import Problem, RulesetProblems
 from webapp import forms
 from webapp.access import access, current_scope
@@ -15,6 +16,24 @@ from webapp.asking import database, ids, now
 from webapp.company.blueprint import blueprint
 from webapp.company.method_schemas import OverlayForm
 from webapp.forms import Form
+
+BEGUN = """slug = ""
+version = "1"
+title = ""
+why = ""
+
+[base]
+slug = "{slug}"
+version = "{version}"
+sha256 = "{sha256}"
+
+[[added.cases]]
+name = ""
+on = ""
+answers = {{ }}
+expected = {{ }}
+"""
+"""The lines that every overlay needs."""
 
 
 @blueprint.get("/method/overlays/new")
@@ -59,12 +78,15 @@ def _sent(form: Form) -> bytes:
 
 def _page(form: Form, found: list[Problem] | None = None, status: int = 200) -> ResponseReturnValue:
     with database().reading(current_scope(CompanyScope)) as session:
-        published = overlays.bases(session)
+        base = overlays.bases(session)[0].document
+    sha256 = digest(base)
+    begun = BEGUN.format(slug=base["slug"], version=base["version"], sha256=sha256)
     page = render_template(
         "company/overlay_form.html",
-        typed=form.typed,
+        typed={"source": begun} | form.typed,
         problems=form.problems,
         found=found or [],
-        base=published[0].document,
+        base=base,
+        sha256=sha256,
     )
     return page, status
