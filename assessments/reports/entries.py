@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assessments.overrides.rules import ByHand
+
 SCORED = "scored"
 SUBMITTED = "submitted"
 IN_PROGRESS = "in_progress"
@@ -16,7 +18,8 @@ class Entry:
     """One supplier: its name, country (alpha-3) and how far it is.
 
     `result` and `snapshot` are there where the state is SCORED, `no_reply` (what the engine says
-    of a supplier that did not answer) where it is NO_ANSWER.
+    of a supplier that did not answer) where it is NO_ANSWER; `by_hand` is the band that a person
+    set beside the computed one.
     """
 
     supplier: str
@@ -25,6 +28,7 @@ class Entry:
     result: Mapping[str, Any] | None = None
     snapshot: Mapping[str, Any] | None = None
     no_reply: Mapping[str, Any] | None = None
+    by_hand: ByHand | None = None
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Rated:
     country: str
     result: Mapping[str, Any]
     snapshot: Mapping[str, Any] | None
+    by_hand: ByHand | None = None
 
     @property
     def unsure(self) -> bool:
@@ -45,7 +50,7 @@ class Rated:
 def rated_of(entries: Sequence[Entry]) -> list[Rated]:
     """The suppliers that have a result, in their order."""
     return [
-        Rated(entry.supplier, entry.country, entry.result, entry.snapshot)
+        Rated(entry.supplier, entry.country, entry.result, entry.snapshot, entry.by_hand)
         for entry in entries
         if entry.result is not None
     ]

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from assessments.campaigns.models import Campaign, Invitation
 from assessments.library import methods
 from assessments.library import queries as library
+from assessments.overrides import queries as overrides
+from assessments.overrides.rules import ByHand
 from assessments.parties import queries as parties
 from assessments.parties.models import Supplier
 from assessments.reports.entries import (
@@ -50,8 +52,13 @@ class Portfolio:
     terms: Catalogue
 
 
-def gather_supplier_report(session: Session, scope: CompanyScope, result: Result) -> SupplierReport:
-    """What the report on one result says, from exactly the versions that it pins."""
+def gather_supplier_report(
+    session: Session, scope: CompanyScope, result: Result, on: date | None = None
+) -> SupplierReport:
+    """What the report on one result says, from exactly the versions that it pins.
+
+    With a day it also tells the band set by hand that holds on it.
+    """
     pins = library.pins(session, result)
     disclosed = responses.disclosed_submission(session, scope, result.submission_id)
     return supplier_report(
@@ -65,6 +72,13 @@ def gather_supplier_report(session: Session, scope: CompanyScope, result: Result
         reference=pins.reference,
         people=disclosed.people,
         inputs=json.loads(result.inputs),
+        scorer=library.scorer(
+            session,
+            questionnaire_version_id=result.questionnaire_version_id,
+            ruleset_version_id=result.ruleset_version_id,
+            reference_edition_id=result.reference_edition_id,
+        ),
+        by_hand=overrides.in_force(session, scope, on).get(result.id) if on else None,
     )
 
 
@@ -73,10 +87,12 @@ def gather_portfolio(session: Session, scope: CompanyScope, on: date) -> Portfol
     campaigns: dict[int, Campaign] = {}
     entries: dict[int, Entry] = {}
     asked: dict[str, tuple[Questionnaire, Words]] = {}
+    by_hand = overrides.in_force(session, scope, on)
     for invitation, supplier, campaign in _asked(session, scope):
         campaigns[campaign.id] = campaign
         if supplier.id not in entries:
-            entries[supplier.id] = _entry(session, scope, invitation, supplier, campaign, on)
+            known = _entry(session, scope, invitation, supplier, campaign, on, by_hand)
+            entries[supplier.id] = known
     for campaign in campaigns.values():
         questionnaire = library.questionnaire(session, campaign.questionnaire_version_id)
         words = load_words(questionnaire.slug, questionnaire.version)
@@ -148,6 +164,7 @@ def _entry(
     supplier: Supplier,
     campaign: Campaign,
     on: date,
+    by_hand: Mapping[int, ByHand],
 ) -> Entry:
     scored = results.results_of_supplier(session, scope, supplier.id)
     if scored:
@@ -158,6 +175,7 @@ def _entry(
             state=SCORED,
             result=json.loads(scored[0].document),
             snapshot=disclosed.snapshot,
+            by_hand=by_hand.get(scored[0].id),
         )
     silent = silence(session, supplier, invitation, campaign, on)
     if silent is not None:

@@ -31,6 +31,8 @@ class RatedRow:
     """The strongest finding, or the indicator that weighs most where there is none."""
     why: str
     """What raised the band, empty where the figures alone decided."""
+    by_hand: str = ""
+    """The band that a person set beside it, until when and who; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

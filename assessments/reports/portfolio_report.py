@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from assessments.overrides.rules import ByHand
+from assessments.reports.dates import day
 from assessments.reports.deadlines import deadlines, worst
 from assessments.reports.entries import (
     IN_PROGRESS,
@@ -123,7 +125,13 @@ def _rated_row(entry: Rated, terms: Catalogue) -> RatedRow:
         provisional=bool(result["provisional"]),
         strongest=_strongest(result, terms),
         why="; ".join(str(terms.text("overrides", key, "name")) for key in result["overrides"]),
+        by_hand=_by_hand(entry.by_hand, terms) if entry.by_hand else "",
     )
+
+
+def _by_hand(one: ByHand, terms: Catalogue) -> str:
+    name = terms.text("bands", one.band, "name")
+    return f"{name} by hand until {day(one.expires_on)}, {one.set_by}"
 
 
 def _strongest(result: Document, terms: Catalogue) -> str:

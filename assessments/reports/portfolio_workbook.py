@@ -43,6 +43,10 @@ SUPPLIERS = (
     Column("verification", "Part of confidence, from 0 to 100", 12),
     Column("findings", "Number of findings", 9),
     Column("strongest_finding", "The first finding in order of severity", 40),
+    Column("by_hand_band", "A band that a person set beside the computed one", 12),
+    Column("by_hand_until", "The day on which that ends by itself", 12),
+    Column("by_hand_by", "Who set it", 20),
+    Column("by_hand_reason", "Why", 40),
     Column("no_answer_band", "Inherent band raised one step where nobody answered; no score", 15),
 )
 INDICATOR_COLUMNS = (
@@ -91,7 +95,8 @@ def portfolio_workbook(
 
     `questionnaires` holds each one that was answered, with its words, under "slug/version".
 
-    Names of people are left out. Answers of a supplier appear only where it submitted them.
+    Of people it names only who set a band by hand. Answers of a supplier appear only where it
+    submitted them.
     """
     rated = rated_of(entries)
     return with_codebook(
@@ -131,8 +136,14 @@ def _supplier(entry: Entry, terms: Catalogue) -> Row:
         *(Decimal(confidence[part]) for part in CONFIDENCE_PARTS),
         len(findings),
         str(terms.text("rules", findings[0]["rule"], "title")) if findings else "",
+        *_by_hand(entry),
         None,
     )
+
+
+def _by_hand(entry: Entry) -> Row:
+    one = entry.by_hand
+    return (one.band, one.expires_on, one.set_by, one.reason) if one else (None,) * 4
 
 
 def _indicators(rated: Sequence[Rated], terms: Catalogue) -> Iterator[Row]:

@@ -80,6 +80,56 @@ class IndicatorLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HandBand:
+    """A band that a person set beside the computed one; it no longer holds from `ends_on`."""
+
+    band: Band
+    reason: str
+    by: str
+    set_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """A question that is open, and how wide the range of the headline is by it alone."""
+
+    key: str
+    question: str
+    width: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do: a corrective action, or (`action` empty) a document for an answer."""
+
+    action: str
+    title: str
+    question: str
+    settles: tuple[str, ...] = ()
+    """The indicators whose cases it settles, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """Steps that together bring the band down, and what the score would be then."""
+
+    steps: tuple[Step, ...]
+    headline: Decimal
+    band: Band
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The headlines that open questions still allow, and what would bring the band down."""
+
+    low: Decimal
+    high: Decimal
+    open: tuple[OpenLine, ...]
+    prospects: tuple[Prospect, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
     """The one page that must be enough for a reader who turns no other."""
 
@@ -100,6 +150,7 @@ class Glance:
     first_deadlines: tuple[tuple[str, date], ...]
     """(action, day) of what has to be done first, at most three."""
     change: str
+    by_hand: HandBand | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +375,7 @@ class SupplierReport:
     citations: tuple[Citation, ...]
     pins: tuple[Pin, ...]
     not_yet: tuple[tuple[str, str], ...]
+    outlook: Outlook
     attachments: tuple[Attachment, ...]
     report_id: str
     digest: str

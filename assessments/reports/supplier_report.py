@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from assessments.overrides.rules import ByHand
 from assessments.reports import bundle
 from assessments.reports.annex import answer_sections, evidence_rows
 from assessments.reports.controls import families
@@ -11,13 +12,14 @@ from assessments.reports.explanation import explanations
 from assessments.reports.facts import fact_groups
 from assessments.reports.findings import findings, notes
 from assessments.reports.gaps import contradictions, unknown_rules, unknowns
-from assessments.reports.glance import cover, glance, indicators
+from assessments.reports.glance import band, cover, glance, indicators
 from assessments.reports.identity import Attachment, attachment, report_digest, report_id
 from assessments.reports.inherent import inherent
 from assessments.reports.material import Material
+from assessments.reports.outlook import outlook
 from assessments.reports.overlay import overlay_of
 from assessments.reports.plan import actions, cases
-from assessments.reports.supplier import Finding, Pin, Reference, SupplierReport
+from assessments.reports.supplier import Finding, HandBand, Pin, Reference, SupplierReport
 from assessments.reports.used_rows import row_citations, rows_document
 from assessments.reports.wording import METHOD, NOT_YET
 from questionnaires.catalogue import Catalogue
@@ -25,6 +27,7 @@ from questionnaires.definition import Questionnaire
 from questionnaires.words import Words
 from scoring import reference
 from scoring.canonical import digest
+from scoring.engine import Scorer
 
 _METHOD = ("scope", "how_to_read", "unknowns")
 _LIMITS = ("limits", "expert_judgement", "not_legal_advice")
@@ -42,6 +45,8 @@ def supplier_report(
     people: Mapping[str, str],
     inputs: Mapping[str, Any],
     base: Mapping[str, Any] | None = None,
+    scorer: Scorer,
+    by_hand: ByHand | None = None,
 ) -> SupplierReport:
     """What the report on one supplier says.
 
@@ -49,6 +54,7 @@ def supplier_report(
     `ruleset` and `reference` those that the result pins, `words` and `terms` the texts of
     questionnaire and ruleset. `people` gives names by the commitments of the snapshot; one that
     is missing reads as removed. `inputs` is what was read beside the answers (proof, signals, day).
+    `scorer` is the engine of exactly these versions, `by_hand` the band that a person set.
     `base` is what an overlay was made over.
     The same arguments give the same report, and its id comes from
     what it says; deadlines count from the day of the result.
@@ -56,13 +62,15 @@ def supplier_report(
     material = Material(
         result, snapshot, questionnaire, words, terms, ruleset, reference, people, inputs
     )
-    draft = _draft(material)
+    draft = _draft(material, scorer)
+    if by_hand is not None:
+        draft = replace(draft, glance=replace(draft.glance, by_hand=_hand_band(by_hand, material)))
     draft = replace(draft, overlay=overlay_of(ruleset, base))
     says = report_digest(draft)
     return replace(draft, report_id=report_id(says), digest=says)
 
 
-def _draft(material: Material) -> SupplierReport:
+def _draft(material: Material, scorer: Scorer) -> SupplierReport:
     lines = indicators(material)
     asked = actions(material)
     found = findings(material)
@@ -91,9 +99,20 @@ def _draft(material: Material) -> SupplierReport:
         citations=row_citations(material),
         pins=_pins(material),
         not_yet=NOT_YET,
+        outlook=outlook(material, scorer),
         attachments=_attachments(material),
         report_id="",
         digest="",
+    )
+
+
+def _hand_band(by_hand: ByHand, material: Material) -> HandBand:
+    return HandBand(
+        band=band(by_hand.band, material),
+        reason=by_hand.reason,
+        by=by_hand.set_by,
+        set_on=by_hand.set_at.date(),
+        ends_on=by_hand.expires_on,
     )
 
 

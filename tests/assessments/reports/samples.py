@@ -107,6 +107,7 @@ def parts(document: Mapping[str, Any], *, slug: str = library.CORE, **texts: str
         "terms": TERMS,
         "reference": shipped.reference(),
         "inputs": stored({name: document[name] for name in ("proof", "signals", "on")}),
+        "scorer": scorer(slug),
         "people": {one.commitment: one.value for one in snapshot.commitments},
     }
 

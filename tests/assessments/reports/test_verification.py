@@ -30,7 +30,9 @@ def made(name: str = GLOVES, *, slug: str = CORE) -> Bundle:
         asked = questionnaire(SCREENING).questions
         for part in ("answers", "proof"):
             document[part] = {key: one for key, one in document[part].items() if key in asked}
-    return bundle_of(Material(**parts(document, slug=slug)))
+    given = parts(document, slug=slug)
+    del given["scorer"]
+    return bundle_of(Material(**given))
 
 
 def changed(name: str, change: Change, *, sealed_again: bool = False) -> Bundle:

@@ -135,12 +135,14 @@ def _rated_table(rows: Sequence[RatedRow], compose: Composer) -> Flowable:
 def _rated_row(row: RatedRow, compose: Composer) -> list[Cell]:
     raised = f"  raised by {row.why.lower()}" if row.why else ""
     provisional = "  provisional" if row.provisional else ""
+    by_hand = [compose.cell([Strong(row.by_hand)], DENSE)] if row.by_hand else []
     return [
         compose.typesetter.paragraph([Strong(row.supplier)], DENSE, 200),
         compose.cell(row.country, DENSE),
         [
             compose.band(row.band.key, row.band.name, DENSE),
             compose.cell([Quiet(raised + provisional)], DENSE),
+            *by_hand,
         ],
         compose.cell([Strong(number(row.headline))], DENSE_RIGHT),
         compose.cell(f"{row.confidence_level}, {number(row.confidence)}", DENSE_RIGHT),

@@ -17,6 +17,7 @@ from assessments.reports.supplier import (
 from webapp.documents.composer import Composer, gap, points
 from webapp.documents.styles import DENSE, DENSE_QUIET
 from webapp.documents.supplier.chapters import CHAPTERS
+from webapp.documents.supplier.outlook import open_part
 from webapp.documents.tables import Cell, group_row, ruled
 from webapp.documents.text import Piece, Quiet, Strong
 
@@ -122,6 +123,7 @@ def gaps_chapter(report: SupplierReport, compose: Composer) -> list[Flowable]:
         compose.chapter(CHAPTERS["gaps"], "gaps"),
         compose.part("What is not known", "unknowns"),
         *_unknowns(report, compose),
+        *open_part(report, compose),
         compose.part("Answers that do not fit together", "contradictions"),
         *_contradictions(report.contradictions, compose),
         gap(3.5),

@@ -22,6 +22,7 @@ from webapp.documents.styles import (
     SMALL_QUIET,
 )
 from webapp.documents.supplier.chapters import CHAPTERS
+from webapp.documents.supplier.outlook import first_help, on_the_result
 from webapp.documents.tables import Cell, plain, ruled
 from webapp.documents.text import Link, Quiet, Strong
 
@@ -38,7 +39,9 @@ def _page(report: SupplierReport, compose: Composer) -> list[Flowable]:
     return [
         compose.chapter(CHAPTERS["result"], "result"),
         ResultPanel(glance, compose.typesetter),
-        gap(4),
+        gap(3),
+        *on_the_result(report, compose),
+        gap(2),
         compose.text([Strong(glance.band.sentence)], BODY),
         *compose.bullets(glance.reasons),
         gap(2),
@@ -51,6 +54,7 @@ def _page(report: SupplierReport, compose: Composer) -> list[Flowable]:
         ),
         gap(2),
         *_serious(report, compose),
+        *first_help(report, compose),
         gap(3),
         compose.small_heading("Change since last time"),
         compose.text(glance.change, SMALL),

@@ -7,6 +7,7 @@ from assessments.reports.supplier import Action, SupplierReport
 from webapp.documents.composer import Composer, gap
 from webapp.documents.styles import DENSE, DENSE_QUIET
 from webapp.documents.supplier.chapters import CHAPTERS
+from webapp.documents.supplier.outlook import prospects_part
 from webapp.documents.tables import Cell, ruled
 from webapp.documents.text import LINE_BREAK, Piece, Quiet, Strong
 
@@ -16,12 +17,18 @@ _MOST_CASES = 30
 def actions_chapter(report: SupplierReport, compose: Composer) -> list[Flowable]:
     chapter = compose.chapter(CHAPTERS["actions"], "actions")
     if not report.actions:
-        return [chapter, compose.text("The rules ask for no corrective action."), gap(3.5)]
+        return [
+            chapter,
+            compose.text("The rules ask for no corrective action."),
+            *prospects_part(report, compose),
+            gap(3.5),
+        ]
     head = compose.head("Action", "Steps", "By when", "Closed by")
     return [
         chapter,
         compose.text(report.said_of("follow-up")),
         ruled(head, [_action(one, compose) for one in report.actions], [44, 62, 32, 32]),
+        *prospects_part(report, compose),
         gap(3.5),
     ]
 

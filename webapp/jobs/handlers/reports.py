@@ -25,7 +25,7 @@ def make_supplier_report(work: JobContext) -> None:
     """The PDF of one result."""
     with work.database.reading(work.scope) as session:
         result = results.result(session, work.scope, UUID(work.payload["result_id"]))
-        report = gathering.gather_supplier_report(session, work.scope, result)
+        report = gathering.gather_supplier_report(session, work.scope, result, work.now().date())
     work.progress(1, 2)
     attach = bool(work.payload["attach"])
     kind = SUPPLIER_REPORT if attach else BARE_SUPPLIER_REPORT
