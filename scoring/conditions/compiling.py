@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from scoring.conditions import closures
 from scoring.conditions.comparing import Mismatch, comparison
 from scoring.conditions.operands import Operand
-from scoring.conditions.syntax import ConditionProblem, place
+from scoring.conditions.syntax import ConditionProblem, place, written
 from scoring.conditions.values import Run, Test
 from scoring.conditions.vocabulary import PROOF_STATES, Name, Vocabulary
 from scoring.exact import Number, exact
@@ -106,15 +106,15 @@ class Compiler:
         return f"; is '{near[0]}' meant?" if near else ""
 
     def _literal(self, node: ast.Constant) -> Operand | None:
-        written = ast.get_source_segment(self.source, node) or ""
         if isinstance(node.value, str):
             return Operand(
                 "literal", closures.constant(node.value), f"'{node.value}'", value=node.value
             )
-        if _NUMBER.fullmatch(written):
-            value = exact(written)
-            return Operand("number", closures.constant(value), written, value=value)
-        self._problem(node, f"{written or 'this'} is not a number or text of the language")
+        number = written(node, self.source)
+        if _NUMBER.fullmatch(number):
+            value = exact(number)
+            return Operand("number", closures.constant(value), number, value=value)
+        self._problem(node, f"{number or 'this'} is not a number or text of the language")
         return None
 
     def _sum(self, node: ast.BinOp) -> Operand | None:

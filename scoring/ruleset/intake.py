@@ -6,9 +6,10 @@ from typing import Any
 
 from scoring.conditions import Condition, ConditionProblems, Vocabulary, parse
 from scoring.exact import Number, decimal, exact
-from scoring.ruleset.problems import Problem
+from scoring.ruleset.problems import Problem, RulesetProblems
 
 SCALE = 1000
+MOST_PROBLEMS = 200
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _NEVER = Condition("False", lambda values: False, (), ())
 
@@ -28,7 +29,14 @@ class Intake:
         self._lines = source.splitlines()
 
     def problem(self, rule: str, place: str, message: str) -> None:
-        """Note a problem under a rule or section, at a key of it."""
+        """Note a problem under a rule or section, at a key of it.
+
+        Raises RulesetProblems where there are more than MOST_PROBLEMS: nobody reads on, and each
+        costs time.
+        """
+        if len(self.problems) == MOST_PROBLEMS:
+            more = Problem(self.file, "", "", f"has more problems; here are {MOST_PROBLEMS}")
+            raise RulesetProblems([*self.problems, more])
         self.problems.append(Problem(self.file, rule, place, message, self._line(rule, place)))
 
     def section(self, document: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -252,6 +252,10 @@ def test_a_problem_shows_the_line_with_a_caret_counted_in_characters():
     assert problem.column == 22
 
 
+def test_numbers_and_names_after_letters_of_other_scripts_are_read():
+    assert parse("words == 'Қазақ' and number > 2.5 and paid == 'some'", NAMES)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -191,3 +191,11 @@ def test_every_rule_has_a_deadline(ruleset):
     for one in ruleset.rules:
         assert ruleset.deadlines(one.action, one.severity)
         assert one.severity in SEVERITIES
+
+
+def test_a_ruleset_with_problems_without_end_is_told_the_first_two_hundred(problems, document):
+    for entry in document["rules"][:3]:
+        entry["when"] = " or ".join(f"question_{number} == 1" for number in range(90))
+    *told, last = problems(document)
+    assert len(told) == 200
+    assert last.message == "has more problems; here are 200"
