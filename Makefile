@@ -46,9 +46,10 @@ types: .venv/requirements-dev.stamp ## Types of the four packages (mypy --strict
 imports: .venv/requirements-dev.stamp ## Who may import whom (import-linter)
 	@$(BIN)/lint-imports
 
-bench: .venv/requirements-dev.stamp ## Print how fast the engine is on this machine
-	@for file in bench/[a-z]*.py; do \
-		echo "== $$file"; PYTHONPATH=. $(BIN)/python "$$file" || exit 1; done
+bench: .venv/requirements-dev.stamp ## Measure our engines beside their peers into bench/RESULTS.md (QUICK=1)
+	@$(MAKE) -s .venv-bench/requirements.stamp || echo "The peers could not be installed; going on."
+	@PYTHONPATH=. $(BIN)/python -m bench.engines --peers .venv-bench/bin/python \
+		$(if $(QUICK),--quick,--write bench/RESULTS.md) --also $(sort $(wildcard bench/[a-z]*.py))
 
 soak: ## Long crash and load runs (not there yet)
 	@echo "There is no soak run yet. The tests in tests/faults kill and cut for seconds, not hours."
@@ -65,6 +66,14 @@ install: .venv/requirements.stamp ## Only make .venv with the pinned requirement
 .venv/requirements-dev.stamp: requirements-dev.txt .venv/requirements.stamp
 	@echo "Installing the pinned requirements for development into .venv ..."
 	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# The peers of `make bench`, in an environment of their own.
+.venv-bench/requirements.stamp: bench/requirements.txt $(BIN)/python
+	@echo "Installing the peers into .venv-bench ..."
+	@$(BIN)/python -m venv --clear .venv-bench
+	@.venv-bench/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes \
+		-r bench/requirements.txt
 	@touch $@
 
 $(BIN)/python:

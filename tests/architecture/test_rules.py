@@ -157,7 +157,7 @@ def test_nothing_committed_names_a_place_on_one_machine() -> None:
 
 
 def test_requirements_are_pinned_with_hashes_and_name_no_index() -> None:
-    for file in ("requirements.txt", "requirements-dev.txt"):
+    for file in ("requirements.txt", "requirements-dev.txt", "bench/requirements.txt"):
         text = (ROOT / file).read_text()
         assert not re.search(r"--(index|extra-index|find-links|trusted)|://", text), file
         pins = re.findall(r"^([\w.\[\]-]+)==[^\s;\\]+(.*?)(?=^\S|\Z)", text, re.M | re.S)

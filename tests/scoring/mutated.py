@@ -10,7 +10,7 @@ from typing import Any
 from scoring.bulk import Scores
 from scoring.exact import Number, one_decimal
 from scoring.result import Result
-from scoring.ruleset.parts import SEVERITIES
+from scoring.ruleset.parts import BANDS, SEVERITIES
 
 # Every operator and function of the language, where it is easy and where it is not.
 CONDITIONS = (
@@ -106,6 +106,8 @@ def _change_terms(changed: dict[str, Any], random: Random) -> None:
     )
     changed["proof"]["control"] |= {"uploaded": _share(random), "none": _share(random)}
     changed["overrides"]["low_confidence"] |= {"under": _points(random)}
+    for override in changed["overrides"].values():
+        override["to"] = random.choice(BANDS[1:])
     changed["confidence"] |= {
         "critical_counts": random.choice((1, 2, Decimal("3.5"))),
         "dont_know_counts": _share(random),

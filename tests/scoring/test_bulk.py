@@ -216,6 +216,17 @@ def test_columns_of_another_form_are_refused(
         BulkScorer(short_scorer).score(bulk.columns(documents))
 
 
+def test_no_bit_is_set_beyond_the_last_answer_set(
+    ruleset: Ruleset, reference: Reference, form: Form, documents: Documents
+) -> None:
+    changed = copy.deepcopy(dict(ruleset.document))
+    changed["rules"][0]["when"] = "not state_imposed_place"
+    scorer = Scorer(parse_ruleset(changed, form=form, reference=reference), reference, form)
+    scores = assert_same(scorer, documents[:3])
+    for planes in (scores.fired, scores.unknown, scores.fired_checks, scores.pattern):
+        assert not (planes & 0b00011111).any()
+
+
 def test_an_empty_portfolio_has_no_scores(bulk: BulkScorer) -> None:
     scores = bulk.score(bulk.columns([]))
     assert len(scores) == 0
