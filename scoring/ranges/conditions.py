@@ -13,7 +13,7 @@ from typing import Any
 
 from scoring.conditions import HIDDEN, Condition, Vocabulary
 from scoring.conditions.compiling import Compiler, proof_key
-from scoring.conditions.syntax import syntax_tree
+from scoring.conditions.syntax import syntax_tree, written
 from scoring.conditions.values import Test
 from scoring.exact import Number, exact
 from scoring.ranges import truths
@@ -189,7 +189,7 @@ def _is_plain(node: ast.expr) -> bool:
 
 def _numbers(node: ast.expr, text: str) -> list[Number]:
     return [
-        exact(ast.get_source_segment(text, part))
+        exact(written(part, text))
         for part in ast.walk(node)
         if isinstance(part, ast.Constant) and not isinstance(part.value, str | bool)
     ]

@@ -7,7 +7,7 @@ from scoring.exact import Number, tenths
 from scoring.indicators import IndicatorStep
 from scoring.ranges.conditions import Foreseen
 from scoring.ranges.controls import Strength
-from scoring.ranges.intervals import NOTHING, Interval, Part, at_most, mean
+from scoring.ranges.intervals import NOTHING, Interval, Part, at_most, mapped, mean
 from scoring.ranges.outlook import Outlook
 from scoring.ruleset import Ruleset
 from scoring.ruleset.parts import Indicator
@@ -42,15 +42,12 @@ class HeadlineRange:
             signs = at_most(100, observed.get(indicator.code, NOTHING))
             share = shares(indicator.code)
             signs = Interval(signs.low * share.low, signs.high * share.high)
-            residuals.append(
-                Interval(
-                    self._residual(signs.low, exposure.low),
-                    self._residual(signs.high, exposure.high),
-                )
-            )
-        return Interval(
-            self._drawn([residual.low for residual in residuals]),
-            self._drawn([residual.high for residual in residuals]),
+            lows, highs = (signs.low, exposure.low), (signs.high, exposure.high)
+            residuals.append(mapped(self._residual, lows, highs))
+        return mapped(
+            self._drawn,
+            [residual.low for residual in residuals],
+            [residual.high for residual in residuals],
         )
 
     def _remedied(self, outlook: Outlook, on: str) -> Callable[[str], Interval]:
@@ -72,11 +69,10 @@ class HeadlineRange:
         held = self._held(indicator, controls)
         lowest: Number = 1 if present.must(outlook) else indicator.absent
         highest: Number = 1 if present.may(outlook) else indicator.absent
-        reduction = Fraction(self._terms.reduction) / 100
-        return Interval(
-            base.low * lowest * (1 - reduction * held.high),
-            base.high * highest * (1 - reduction * held.low),
-        )
+        return mapped(self._exposed, (base.low, lowest, held.high), (base.high, highest, held.low))
+
+    def _exposed(self, inherent: Number, multiplier: Number, held: Number) -> Number:
+        return inherent * multiplier * (1 - self._terms.reduction * Fraction(held) / 100)
 
     def _held(self, indicator: Indicator, controls: Mapping[str, Strength | None]) -> Interval:
         """The mean strength of the families that hold the risk down; 0 where none applies."""
@@ -96,7 +92,7 @@ class HeadlineRange:
         larger, smaller = max(observed, exposure), min(observed, exposure)
         return tenths(min(larger + self._terms.smaller_share * smaller, 100))
 
-    def _drawn(self, residuals: list[Number]) -> Fraction:
+    def _drawn(self, *residuals: Number) -> Fraction:
         highest = sorted(residuals, reverse=True)[: self._headline.mean_of]
         if not highest:
             return Fraction(0)

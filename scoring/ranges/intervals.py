@@ -1,6 +1,6 @@
 """Intervals, and the one step that needs thought with them: a mean of parts that may be absent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -21,6 +21,14 @@ class Part(NamedTuple):
     low: Number
     high: Number
     sure: bool = True
+
+
+def mapped(
+    formula: Callable[..., Number], lows: Sequence[Number], highs: Sequence[Number]
+) -> Interval:
+    """Return what a formula gives for these lowest and these highest inputs."""
+    low = formula(*lows)
+    return Interval(low, low if lows == highs else formula(*highs))
 
 
 NOTHING = Interval(0, 0)
@@ -61,6 +69,8 @@ def mean(parts: Sequence[Part]) -> Interval | None:
     if not weighing:
         return None
     highest = _highest([(part.weight, part.high, part.sure) for part in weighing])
+    if all(part.sure and part.low == part.high for part in weighing):
+        return Interval(highest, highest)
     lowest = -_highest([(part.weight, -part.low, part.sure) for part in weighing])
     return Interval(lowest, highest)
 
