@@ -9,7 +9,7 @@ from scoring.bulk.nodes import Node
 from scoring.bulk.quantities import Operand
 from scoring.conditions import Condition, ConditionProblems, Vocabulary, closures
 from scoring.conditions.compiling import ARITHMETIC, SIGNS, Compiler, proof_key
-from scoring.conditions.syntax import syntax_tree
+from scoring.conditions.syntax import syntax_tree, written
 from scoring.conditions.values import Test
 from scoring.exact import exact
 from scoring.facts import SHARES
@@ -178,7 +178,7 @@ def _exact_tree(text: str) -> ast.expr:
     tree = syntax_tree(text)
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, float):
-            node.value = exact(ast.get_source_segment(text, node))  # type: ignore[assignment]
+            node.value = exact(written(node, text))  # type: ignore[assignment]
     return tree
 
 
