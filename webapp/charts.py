@@ -78,6 +78,27 @@ def indicator_chart(
     return _markup(chart)
 
 
+def headline_chart(
+    headline: Number,
+    low: Number,
+    high: Number,
+    *,
+    name: str,
+    title: str,
+    description: str,
+    ident: str = "headline",
+    show: Callable[[Number], str] = plain,
+) -> Markup:
+    """The headline as a mark on its scale, and as a whisker what open answers still allow."""
+    chart = _canvas(ident, title, description, ROW + 20)
+    _scale(chart, ROW)
+    row = _row(chart, 0, name, show(headline), "")
+    _bar(row, "track", 100)
+    _whisker(row, low, high)
+    _line(row, "residual", headline, headline, BAR_AT - 4, BAR_AT + BAR + 4)
+    return _markup(chart)
+
+
 def funnel_chart(
     steps: Sequence[FunnelStep],
     *,

@@ -1,7 +1,9 @@
 """What the page of a result says, for the supplier's page and for the page of one result."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -10,11 +12,12 @@ from assessments.reports.findings import findings, notes
 from assessments.reports.gaps import contradictions, unknown_rules, unknowns
 from assessments.reports.glance import glance, indicators
 from assessments.reports.material import Document
+from assessments.reports.outlook import outlook
 from assessments.reports.plan import actions
 from assessments.reports.reading import Reading
 from assessments.reports.screening import screening_of
-from assessments.reports.supplier import Contradiction, IndicatorLine, Unknown
-from webapp.charts import IndicatorBar, indicator_chart, worst_first
+from assessments.reports.supplier import Contradiction, Glance, IndicatorLine, Unknown
+from webapp.charts import IndicatorBar, headline_chart, indicator_chart, worst_first
 from webapp.company.words import one_decimal
 
 
@@ -45,6 +48,7 @@ def result_body(reading: Reading) -> dict[str, Any]:
         "actions": asked,
         "screening": screening_of(reading),
         "pins": _pins(reading),
+        **_outlook(reading, first),
     }
 
 
@@ -58,6 +62,31 @@ def _chart(reading: Reading, lines: tuple[IndicatorLine, ...]) -> str:
         ),
         show=one_decimal,
     )
+
+
+def _outlook(reading: Reading, first: Glance) -> dict[str, Any]:
+    """What open answers allow, drawn where there are any, and what would bring the band down."""
+    found = outlook(reading.material, reading.scorer)
+    chart = headline_chart(
+        first.headline,
+        found.low,
+        found.high,
+        name=_("Headline"),
+        title=_("How far the headline may still move"),
+        description=_("The mark is the headline; the line runs over what open answers allow."),
+        show=one_decimal,
+    )
+    return {
+        "outlook": found,
+        "range_chart": chart if found.open else None,
+        "answer_address": partial(
+            _answer_address, reading.result.public_id
+        ),
+    }
+
+
+def _answer_address(result: UUID, key: str) -> str:
+    return url_for("company.result_answer", result=result, key=key)
 
 
 def _bars(reading: Reading, lines: tuple[IndicatorLine, ...]) -> list[IndicatorBar]:
