@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 from scoring.exact import Number
 from scoring.overlays import CHINA, Overlays
-from scoring.ranges.intervals import NOTHING, Interval, total
+from scoring.ranges.intervals import Interval, total
 from scoring.ranges.outlook import Outlook
 from scoring.reference import Reference
 
+# Of the items in one line at most one applies; the questions decide which.
 READS = {
-    "listed_good_forced_labour": ("site_country", "products"),
-    "listed_good_child_labour": ("site_country", "products"),
-    "listed_input": ("inputs",),
-    "uflpa_priority_china": ("site_country", "products", "inputs"),
+    ("listed_good_forced_labour", "listed_good_child_labour"): ("site_country", "products"),
+    ("listed_input",): ("inputs",),
+    ("uflpa_priority_china",): ("site_country", "products", "inputs"),
 }
 
 
@@ -28,13 +28,13 @@ class OpenOverlays:
         """Return what all overlays together can add."""
         found = self._known.of(outlook.values, [])
         added = []
-        for item, reads in READS.items():
-            points = self._points[item]
-            if not outlook.is_open(*reads):
-                found_points = found.get(item, 0)
-                added.append(Interval(found_points, found_points))
+        for items, reads in READS.items():
+            if outlook.is_open(*reads):
+                may = [self._points[item] for item in items if self._may(item, outlook)]
+                added.append(Interval(0, max(may, default=0)))
             else:
-                added.append(Interval(0, points) if self._may(item, outlook) else NOTHING)
+                points = sum(found.get(item, 0) for item in items)
+                added.append(Interval(points, points))
         return total(added)
 
     def _may(self, item: str, outlook: Outlook) -> bool:

@@ -24,6 +24,18 @@ def candidates(scorer):
     return Candidates(scorer)
 
 
+@pytest.fixture
+def short_ruleset_case(case, screening):
+    """The careful factory as the screening version asks it, with some answers changed."""
+
+    def changed(**answers):
+        document = case(**answers)
+        shown = {key: one for key, one in document["answers"].items() if key in screening.questions}
+        return document | {"answers": shown}
+
+    return changed
+
+
 def spoilt(document, scorer, random):
     """The document with a few answers made worse and some proof taken away."""
     answers, proof = dict(document["answers"]), dict(document["proof"])
@@ -155,6 +167,17 @@ def test_nothing_is_suggested_that_nobody_decides_or_that_has_happened(
                 assert change.question not in GIVEN
                 assert change.question not in HAPPENED or change.value in HAPPENED[change.question]
                 assert change.value not in ("dont_know", "na")
+
+
+def test_what_nobody_decides_and_what_has_happened_are_questions_of_the_form(form):
+    assert form.questions.keys() >= GIVEN | HAPPENED.keys()
+    assert all(answers <= set(form.questions[key].choices) for key, answers in HAPPENED.items())
+
+
+def test_the_screening_version_gets_advice_as_well(short_scorer, short_ruleset_case):
+    document = short_ruleset_case(id_documents="employer_restricted")
+    advice = Advisor(short_scorer).advise(document)
+    assert [change.action for change in advice[0].changes] == ["A-DOCS"]
 
 
 def test_an_unknown_answer_is_never_answered_well(scorer, candidates, case):

@@ -147,6 +147,16 @@ def test_an_open_gateway_opens_what_is_hidden_because_of_it(scorer, ranger, case
     assert [one.question for one in found.open] == ["fees_paid"]
 
 
+def test_goods_that_are_open_may_be_on_one_list_at_most(scorer, ranger, case):
+    """Forced labour or else child labour: the points of both are never added."""
+    goods = [row.key[1] for row in scorer.reference.table("listed_goods") if row.key[0] == "UZB"]
+    worst = max(
+        scorer.score(case("perfect-on-paper-uzbekistan", products=[{"good": good}])).headline
+        for good in goods
+    )
+    assert ranger.range(case("perfect-on-paper-uzbekistan", products=None)).high == worst
+
+
 def test_an_open_control_may_come_with_any_proof(scorer, ranger, case):
     document = case(policy=None)
     for state in PROOF_STATES:
