@@ -41,6 +41,9 @@ def command() -> None:
 @click.option("--check", "only_check", is_flag=True, help="Check the file and publish nothing.")
 @click.option("--confirm-row-count", is_flag=True, help="More or fewer rows than before are right.")
 @click.option("--company", help="Name or public id of the one company that it is for.")
+@click.option(
+    "--onto", help="Version of the company's edition to add it to; the one in use if none."
+)
 @with_appcontext
 def bring_in(
     file: Path,
@@ -51,6 +54,7 @@ def bring_in(
     only_check: bool,
     confirm_row_count: bool,
     company: str | None,
+    onto: str | None,
 ) -> None:
     """Bring in a CSV file as the new edition of one table.
 
@@ -68,7 +72,7 @@ def bring_in(
     checked = check_file(
         _content(file),
         kind,
-        last=_last(one, only_check),
+        last=_last(one, onto, only_check),
         stated=Stated(source, year, licence),
         this_year=datetime.now(UTC).year,
         row_count_confirmed=confirm_row_count,
@@ -101,17 +105,28 @@ def _content(file: Path) -> bytes:
         raise click.UsageError(f"{file} cannot be read: {error.strerror}") from None
 
 
-def _last(company: Company | None, only_check: bool) -> Reference:
+def _last(company: Company | None, onto: str | None, only_check: bool) -> Reference:
     """What a file is compared with."""
-    if company is None and only_check:
+    if company is not None:
+        return _edition_of(CompanyScope(company.id), onto)
+    if onto:
+        raise click.UsageError("--onto needs --company")
+    if only_check:
         return shipped.reference()
-    scope = CompanyScope(company.id) if company else InstanceScope()
+    with instance().database.reading(InstanceScope()) as session:
+        return queries.reference(session, queries.newest_reference_id(session))
+
+
+def _edition_of(scope: CompanyScope, version: str | None) -> Reference:
     with instance().database.reading(scope) as session:
-        if isinstance(scope, CompanyScope):
-            last = methods.current_method(session, scope).reference_edition_id
-        else:
-            last = queries.newest_reference_id(session)
-        return queries.reference(session, last)
+        if version is None:
+            current = methods.current_method(session, scope)
+            return queries.reference(session, current.reference_edition_id)
+        for row in methods.reference_editions(session, scope):
+            edition = queries.reference(session, row.id)
+            if edition.version == version:
+                return edition
+    raise click.BadParameter(f"the company has no edition {version}", param_hint="--onto")
 
 
 def _told(file: Path, checked: Checked) -> Reference:

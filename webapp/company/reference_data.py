@@ -16,14 +16,20 @@ from assessments.scope import CompanyScope
 from assessments.trials import queries as trials
 from scoring import shipped
 from scoring.editions import KINDS, LARGEST_FILE, Checked, Stated, changes
-from scoring.reference import columns_of
+from scoring.reference import Reference, columns_of
 from webapp import forms
 from webapp.access import access, current_scope
 from webapp.asking import database, ids, now
 from webapp.company.blueprint import blueprint
-from webapp.forms import Choice, Form, Schema, Text
+from webapp.forms import Choice, Form, PublicId, Schema, Text
 
 LONGEST_ORIGIN = 500
+
+
+class ReferenceQuery(Schema):
+    """Which edition a table is to be added to; the one in use where none is named."""
+
+    onto = PublicId()
 
 
 class ReferenceForm(Schema):
@@ -88,23 +94,36 @@ def method_edition(public_id: UUID) -> ResponseReturnValue:
 
 
 def _checked(raw: bytes, values: dict[str, Any]) -> Checked:
-    scope = current_scope(CompanyScope)
-    with database().reading(scope) as session:
-        current = methods.current_method(session, scope)
-        last = queries.reference(session, current.reference_edition_id)
     return check_file(
         raw,
         values["kind"],
-        last=last,
+        last=_base(),
         stated=Stated(values["source"], values["year"], values["licence"]),
         this_year=now().year,
         row_count_confirmed=values["row_count_confirmed"] == "yes",
     )
 
 
+def _onto() -> UUID | None:
+    """The edition that the address names."""
+    onto: UUID | None = forms.read_query(ReferenceQuery)["onto"]
+    return onto
+
+
+def _base() -> Reference:
+    """The edition that a table is added to. NotFound for another company's."""
+    scope, onto = current_scope(CompanyScope), _onto()
+    with database().reading(scope) as session:
+        if onto is None:
+            edition_id = methods.current_method(session, scope).reference_edition_id
+        else:
+            edition_id = methods.reference_edition(session, scope, onto).id
+        return queries.reference(session, edition_id)
+
+
 def _told(checked: Checked) -> str:
     if checked.nothing_new:
-        return str(_("The file says what the edition that you score by says already."))
+        return str(_("The file says what the edition that it is added to says already."))
     return str(
         _("The file was not taken. What is wrong with it is listed on this page, row by row.")
     )
@@ -118,6 +137,8 @@ def _form_page(
         typed=form.typed,
         problems=form.problems,
         checked=checked,
+        base=_base(),
+        onto=_onto(),
         kinds=[(kind, TABLES[table], _columns(table)) for kind, table in KINDS.items()],
     )
     return page, status

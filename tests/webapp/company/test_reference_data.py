@@ -1,9 +1,11 @@
 """New reference data: tried on what was answered, and counted only once it is adopted."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from click.testing import Result as Ran
@@ -103,6 +105,19 @@ def test_an_edition_for_one_company_is_seen_by_no_other(
 
     again = run(one, "import", file, "--kind", "countries", "--company", one.name, *STATED)
     assert "not tried. Adopt or discard the trial that is open" in again.output
+    own = re.search(r"Edition (\S+),", imported.output)
+    assert own
+    sectors = Path(__file__).parents[3] / "docs" / "examples" / "sectors-2026.csv"
+    onto = ("import", sectors, "--kind", "sectors", "--company", one.name, "--onto")
+    added = run(one, *onto, own[1])
+    assert added.exit_code == 0, added.output
+    newest = json.loads(editions(one)[0].document)["tables"]
+    assert [newest[table]["source"] for table in ("countries", "sectors")] == [
+        SOURCE,
+        "Yearly review of sectors by Invented Retail plc; expert judgement",
+    ]
+    assert "has no edition 2099" in run(one, *onto, "2099").output
+
     refused = run(other, "adopt", "--company", other.name)
     assert refused.exit_code == 2
     assert "is trying nothing that could be adopted" in refused.output
@@ -144,6 +159,22 @@ def test_an_administrator_brings_in_a_file_tries_and_adopts_it(firm: Firm, file:
     old, new = results(firm)
     assert sources(new) == {(SOURCE, 2026)} != sources(old)
     assert "This is the edition that you score by." in person.get(page.path).text
+
+
+def test_a_second_table_is_brought_in_on_top_of_an_edition_that_does_not_count(
+    firm: Firm, file: Path
+) -> None:
+    person = firm.person(roles.COMPANY_ADMIN)
+    first = bring(person, file.read_bytes())
+    sectors = (shipped.reference_path(*shipped.LATEST) / "sectors.csv").read_bytes()
+    page = person.get(f"/company/method/reference?onto={first.path.rpartition('/')[2]}")
+    filled = {"kind": "sectors", "source": "Own review", "year": "2026", "licence": "own use"}
+    files = {"file": [(sectors, "sectors.csv")]}
+    second = person.press(page, filled, holding="kind", files=files)
+    assert "MYS: 49.7 in the last edition, 95 now" in second.text
+    assert "Own review" in second.text
+    unknown = f"/company/method/reference?onto={UUID(int=7)}"
+    assert person.get(unknown).status == 404
 
 
 def test_a_refused_file_is_told_row_by_row_and_loses_nothing_typed(firm: Firm, file: Path) -> None:
