@@ -19,7 +19,7 @@ class Entry:
 
     `result` and `snapshot` are there where the state is SCORED, `no_reply` (what the engine says
     of a supplier that did not answer) where it is NO_ANSWER; `by_hand` is the band that a person
-    set beside the computed one.
+    set beside the computed one, `screening` the outcome where the questionnaire is a short version.
     """
 
     supplier: str
@@ -29,6 +29,7 @@ class Entry:
     snapshot: Mapping[str, Any] | None = None
     no_reply: Mapping[str, Any] | None = None
     by_hand: ByHand | None = None
+    screening: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Rated:
     result: Mapping[str, Any]
     snapshot: Mapping[str, Any] | None
     by_hand: ByHand | None = None
+    screening: str | None = None
 
     @property
     def unsure(self) -> bool:
@@ -50,7 +52,14 @@ class Rated:
 def rated_of(entries: Sequence[Entry]) -> list[Rated]:
     """The suppliers that have a result, in their order."""
     return [
-        Rated(entry.supplier, entry.country, entry.result, entry.snapshot, entry.by_hand)
+        Rated(
+            entry.supplier,
+            entry.country,
+            entry.result,
+            entry.snapshot,
+            entry.by_hand,
+            entry.screening,
+        )
         for entry in entries
         if entry.result is not None
     ]

@@ -176,6 +176,7 @@ def _entry(
             result=json.loads(scored[0].document),
             snapshot=disclosed.snapshot,
             by_hand=by_hand.get(scored[0].id),
+            screening=scored[0].screening,
         )
     silent = silence(session, supplier, invitation, campaign, on)
     if silent is not None:

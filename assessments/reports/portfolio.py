@@ -33,6 +33,8 @@ class RatedRow:
     """What raised the band, empty where the figures alone decided."""
     by_hand: str = ""
     """The band that a person set beside it, until when and who; empty where there is none."""
+    screening: str = ""
+    """What follows from the short version; empty where the full one was answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from assessments.reports.supplier import Band, Named, Pin
 from assessments.reports.wording import NOT_REVIEWED, PORTFOLIO_METHOD, PORTFOLIO_NOT_YET
 from questionnaires.catalogue import Catalogue
 from questionnaires.countries import name as country_name
+from scoring.ruleset.parts import SCREENING_OUTCOMES
 
 Document = Mapping[str, Any]
 BANDS = ("critical", "high", "medium", "low")
@@ -60,7 +61,7 @@ def portfolio_report(
         company=company,
         on=on,
         campaigns=tuple(campaigns),
-        coverage=_coverage(entries),
+        coverage=(*_coverage(entries), *_screenings(entries, terms)),
         bands=_band_counts(rated, terms),
         rated=_rated(rated, terms),
         heat=heat_map(entries, terms),
@@ -100,6 +101,16 @@ def _coverage(entries: Sequence[Entry]) -> tuple[Count, ...]:
     )
 
 
+def _screenings(entries: Sequence[Entry], terms: Catalogue) -> tuple[Count, ...]:
+    """How many short versions led to what; nothing where none was answered."""
+    found = Counter(entry.screening for entry in entries if entry.screening)
+    return tuple(
+        Count(str(terms.text("screening", outcome, "name")), found[outcome], "after the screening")
+        for outcome in SCREENING_OUTCOMES
+        if found
+    )
+
+
 def _band_counts(rated: Sequence[Rated], terms: Catalogue) -> tuple[tuple[Band, int], ...]:
     found = Counter(entry.result["band"] for entry in rated)
     return tuple((band(key, terms), found[key]) for key in BANDS)
@@ -126,6 +137,7 @@ def _rated_row(entry: Rated, terms: Catalogue) -> RatedRow:
         strongest=_strongest(result, terms),
         why="; ".join(str(terms.text("overrides", key, "name")) for key in result["overrides"]),
         by_hand=_by_hand(entry.by_hand, terms) if entry.by_hand else "",
+        screening=str(terms.text("screening", entry.screening, "name")) if entry.screening else "",
     )
 
 

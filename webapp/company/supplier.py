@@ -12,6 +12,7 @@ from assessments.parties import queries as parties
 from assessments.parties.models import Supplier
 from assessments.reports.reading import reading_of
 from assessments.results import queries as results
+from assessments.results.by_risk import Risks
 from assessments.results.silence import silence
 from assessments.scope import CompanyScope
 from assessments.signals.queries import signals_of_supplier
@@ -43,6 +44,7 @@ def supplier(public_id: UUID) -> ResponseReturnValue:
             "scored": scored,
             "signals": [shown(each) for each in signals_of_supplier(session, scope, found.id)],
             "silent": _silent(session, found, asked),
+            "inherent": None if scored else Risks(session, scope).of_supplier(found),
             "bands": load_ruleset_words(*shipped.LATEST),
             "today": today(),
         }

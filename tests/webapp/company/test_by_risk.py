@@ -148,3 +148,13 @@ def test_goods_are_kept_with_a_supplier_and_raise_its_inherent_risk(
         assert risk.tenths == without.tenths + 120
     refused = editor.press(editor.get(address), {"goods": ["gold_dust"]}, holding="name")
     assert refused.status == 422
+
+
+def test_the_page_of_a_supplier_says_its_inherent_risk_until_there_is_a_result(
+    firm: Firm, viewer: Person
+) -> None:
+    supplier = firm.supplier("Gloves")
+    told = "before any answer. It is not a score of the supplier."
+    assert told in viewer.get(f"/company/suppliers/{supplier.public_id}").text
+    firm.answered(supplier, case=0)
+    assert told not in viewer.get(f"/company/suppliers/{supplier.public_id}").text

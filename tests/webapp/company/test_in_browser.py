@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from assessments.people import roles
+from questionnaires import library
 from tests.accounts import PASSWORD
 from tests.journeys.looking import check_page
 from tests.webapp.company.firm import Firm
@@ -57,11 +58,15 @@ def addresses(firm: Firm) -> list[str]:
     open_answers = firm.answered(firm.supplier("Half Known"), case=5)
     campaign = firm.story.campaign(firm.scope)
     firm.ask(silent, campaign=campaign)
+    short = firm.story.campaign(firm.scope, questionnaire=library.SCREENING)
+    (token,) = firm.ask(firm.supplier("Asked Little"), campaign=short)
+    screened = firm.submitted(token, {"site_country": "MYS", "id_documents": "agent"})
     invitation = firm.story.invitation_of(firm.scope, campaign)
     one = f"/company/results/{result.public_id}"
     return [
         "/company",
         "/company/suppliers",
+        "/company/suppliers/by-risk",
         "/company/suppliers/new",
         f"/company/suppliers/{supplier.public_id}",
         f"/company/suppliers/{silent.public_id}",
@@ -75,6 +80,7 @@ def addresses(firm: Firm) -> list[str]:
         f"/company/invitations/{invitation.public_id}",
         one,
         f"/company/results/{open_answers.public_id}",
+        f"/company/results/{screened.public_id}",
         *(f"{one}/parts/{part}" for part in ("headline", "inherent", "controls", "confidence")),
         f"{one}/indicators/DEB",
         f"{one}/rules/VUL05",

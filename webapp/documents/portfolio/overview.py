@@ -136,6 +136,7 @@ def _rated_row(row: RatedRow, compose: Composer) -> list[Cell]:
     raised = f"  raised by {row.why.lower()}" if row.why else ""
     provisional = "  provisional" if row.provisional else ""
     by_hand = [compose.cell([Strong(row.by_hand)], DENSE)] if row.by_hand else []
+    screening = [compose.cell([Strong(row.screening)], DENSE)] if row.screening else []
     return [
         compose.typesetter.paragraph([Strong(row.supplier)], DENSE, 200),
         compose.cell(row.country, DENSE),
@@ -143,6 +144,7 @@ def _rated_row(row: RatedRow, compose: Composer) -> list[Cell]:
             compose.band(row.band.key, row.band.name, DENSE),
             compose.cell([Quiet(raised + provisional)], DENSE),
             *by_hand,
+            *screening,
         ],
         compose.cell([Strong(number(row.headline))], DENSE_RIGHT),
         compose.cell(f"{row.confidence_level}, {number(row.confidence)}", DENSE_RIGHT),
