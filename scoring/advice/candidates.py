@@ -16,9 +16,12 @@ from scoring.result import Result
 from scoring.ruleset.parts import SEVERITIES, Rule
 
 # Where a site lies, what it makes and who works there is no matter of better conduct.
-GIVEN = frozenset({"workers_total", "workers_agency", "workers_foreign"}) | frozenset(
-    {"workers_internal_migrant", "workers_temporary", "nationalities", "products", "inputs"}
-    | {"site_country", "site_region", "activity", "legal_minimum"}
+GIVEN = frozenset(
+    {
+        *("site_country", "site_region", "activity", "products", "inputs", "legal_minimum"),
+        *("workers_total", "workers_agency", "workers_foreign", "workers_internal_migrant"),
+        *("workers_temporary", "nationalities"),
+    }
 )
 # What has happened stays true; it can be repaid, settled and verified.
 HAPPENED: Mapping[str, frozenset[str]] = {

@@ -13,8 +13,8 @@ from scoring.conditions.vocabulary import PROOF_STATES
 from scoring.ranges import Ranger
 
 numbers = st.integers(0, 2**48)
-thorough = settings(max_examples=40, deadline=None)
-quick = settings(max_examples=25, deadline=None)
+thorough = settings(max_examples=25, deadline=None)
+quick = settings(max_examples=15, deadline=None)
 
 
 @pytest.fixture(scope="module")

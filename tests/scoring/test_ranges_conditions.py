@@ -48,7 +48,7 @@ def listed(form, foreseen, names):
     }
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(text=conditions, data=st.data())
 def test_a_condition_can_be_all_that_it_is_for_some_answer(form, text, data):
     """And with some of them answered it can be no more than before."""
