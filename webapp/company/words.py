@@ -28,7 +28,10 @@ from webapp.charts import Number
 __all__ = ["DEFINITION", "citation"]
 
 MINUS = "−"
-FOURTH = Decimal("0.0001")
+ENDLESS = _(
+    "Figures stand in full; one that does not end, such as a third, to the ninth decimal. A figure "
+    "is rounded only where it says so: half up."
+)
 
 
 LANGUAGES = {
@@ -201,9 +204,8 @@ def one_decimal(number: Number) -> str:
 
 
 def exact(number: Decimal | int | str | None) -> str:
-    """A figure as sums need it: as it is, to the fourth decimal where it does not end before."""
-    value = Decimal(number or 0)
-    text = f"{value.quantize(FOURTH)}" if value != value.quantize(FOURTH) else f"{value:f}"
+    """A figure as sums need it: in full, as the result has it; what has no end as ENDLESS says."""
+    text = f"{Decimal(number or 0):f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", MINUS)
 
 

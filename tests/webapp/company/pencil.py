@@ -24,6 +24,7 @@ class Sum:
     """A block of arithmetic on a page: lines with what they add, a formula, what it comes to."""
 
     title: str
+    lines: list[dict[str, str]]
     figures: list[str]
     adds: list[Fraction]
     formula: str
@@ -79,6 +80,7 @@ def _read(block: html.HtmlElement) -> Sum:
     equals = [one.xpath("./b")[0].text_content() for one in marked(block, "p", "equals")]
     return Sum(
         title=block.xpath("./h2")[0].text_content(),
+        lines=lines,
         figures=[line["Figure"] for line in lines if line.get("Figure")],
         adds=[number(line["Adds"]) for line in lines if line.get("Adds")],
         formula=re.sub(r"\s+", " ", formula),

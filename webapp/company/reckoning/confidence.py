@@ -2,8 +2,10 @@
 
 from decimal import Decimal
 
+from flask_babel import gettext as _
+
 from assessments.reports.material import Document, Material, decimal
-from webapp.company.reckoning.steps import TIMES, Step, Total, of_answer, of_check, step_of
+from webapp.company.reckoning.steps import MINUS, TIMES, Step, Total, of_answer, of_check, step_of
 from webapp.company.words import exact
 
 
@@ -26,11 +28,12 @@ def confidence(material: Material) -> list[Total]:
 
 
 def _completeness(material: Material) -> Total:
-    formulas = [
-        f"100 {TIMES} {exact(line['inputs']['counted'])} / {exact(line['inputs']['shown'])}"
-        for line in material.trace("completeness")
-    ]
-    return _total("completeness", [], material, formula="; ".join(formulas))
+    share = material.ruleset["confidence"]["dont_know_counts"]
+    (line,) = material.trace("completeness")
+    shown, blank, unsure = (exact(line["inputs"][key]) for key in ("shown", "blank", "dont_know"))
+    left = f"{shown} {MINUS} {blank} {MINUS} {unsure} + {exact(share)} {TIMES} {unsure}"
+    formula = f"100 {TIMES} ({left}) / {shown}" if shown != "0" else ""
+    return _total("completeness", [], material, formula=formula)
 
 
 def _evidence(material: Material) -> Total:
@@ -68,6 +71,9 @@ def _exactly(part: str, material: Material) -> Decimal:
 
 def _weighted(line: Document, material: Material) -> Step:
     inputs = line["inputs"]
+    if "cap" in inputs:
+        most = _("At most %(most)s") % {"most": exact(inputs["cap"])}
+        return step_of(line, material, note=most)
     if "weight" not in inputs:
         return step_of(line, material)
     formula = f"{exact(inputs['weight'])} {TIMES} {exact(inputs['value'])}"

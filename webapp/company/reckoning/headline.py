@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from assessments.reports.material import Document, Material, decimal
+from scoring.ruleset.parts import BANDS
 from webapp.company.reckoning.steps import TIMES, Step, Total, rounded, step_of
 from webapp.company.words import exact
 
@@ -10,6 +11,7 @@ from webapp.company.words import exact
 def headline(material: Material) -> list[Total]:
     """The highest residuals and their mean; then each reason to raise the band."""
     totals = [_headline(line, material) for line in material.trace("headline")]
+    totals.append(_bands(material))
     raising = material.trace("override")
     if raising:
         totals.append(
@@ -45,6 +47,24 @@ def _headline(line: Document, material: Material) -> Total:
     )
 
 
+def _bands(material: Material) -> Total:
+    """From which headline on each band begins."""
+    lowest, *others = BANDS
+    begins = {lowest: "0"} | {band: exact(material.ruleset["bands"][band]) for band in others}
+    return Total(
+        title=_("The band that the headline reaches"),
+        steps=[
+            Step(name=material.term("bands", band, "name"), formula=start)
+            for band, start in begins.items()
+        ],
+        equals=None,
+        plain=_("Each band begins at its figure."),
+    )
+
+
 def _reason(line: Document, material: Material) -> Step:
-    sentence = material.term("overrides", line["item"], "sentence")
-    return step_of(line, material, note=sentence, rule=line["rule"] or "")
+    item = line["item"]
+    sentence = material.term("overrides", item, "sentence")
+    band = material.term("bands", material.ruleset["overrides"][item]["to"], "name")
+    least = _("At least “%(band)s”.") % {"band": band}
+    return step_of(line, material, note=f"{sentence} {least}", rule=line["rule"] or "")

@@ -98,6 +98,9 @@ def _residual(inputs: Document, material: Material) -> str:
 
 
 def _sign(line: Document, material: Material) -> Step:
+    if line["step"] == "remedied":
+        share = exact(line["inputs"]["share"])
+        return step_of(line, material, note=_("Counts by %(share)s") % {"share": share})
     if not line["rule"]:
         return step_of(line, material)
     return of_check(line, material) if line["step"] == "suspected" else of_rule(line, material)
