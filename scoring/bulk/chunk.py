@@ -16,23 +16,34 @@ FEW = 2
 Kept = TypeVar("Kept")
 
 
+class Picked:
+    """Which of the different values of a column are wanted."""
+
+    def __init__(self, wanted: list[bool]) -> None:
+        yes = [code for code, one in enumerate(wanted) if one]
+        no = [code for code, one in enumerate(wanted) if not one]
+        self.few = min(yes, no, key=len)
+        self.excludes = self.few is no
+        self.table = np.array(wanted, bool)
+
+
 class Tables:
     """What was worked out once for the different values of a column, for all chunks of it."""
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        self._truths: dict[OfWord, tuple[Array, Array]] = {}
+        self._truths: dict[OfWord, tuple[Picked, Picked]] = {}
         self._kept: dict[tuple[str, ...], Any] = {}
 
-    def truths(self, leaf: OfWord) -> tuple[Array, Array]:
-        """For each different value: whether the leaf is true, and whether it may be."""
+    def truths(self, leaf: OfWord) -> tuple[Picked, Picked]:
+        """The values for which the leaf is true, and those for which it may be."""
         if leaf not in self._truths:
             values = self._columns.words[leaf.column].values
             truths = [leaf.test({leaf.key: value}) for value in values]
-            self._truths[leaf] = (
-                np.array([truth is True for truth in truths], bool),
-                np.array([truth is not False for truth in truths], bool),
-            )
+            true = Picked([truth is True for truth in truths])
+            unsure = None in truths
+            possible = Picked([truth is not False for truth in truths]) if unsure else true
+            self._truths[leaf] = (true, possible)
         return self._truths[leaf]
 
     def kept(self, keys: tuple[str, ...], made: Callable[[], Kept]) -> Kept:
@@ -50,7 +61,7 @@ class Chunk:
         self.count = columns.count
         self.tables = tables
         self._columns = columns
-        self._places: dict[str, Array] = {}
+        self._pairs: dict[tuple[str, str], Array] = {}
         self._truths: dict[Node, Truths] = {}
         self._quantities: dict[Operand, Quantity] = {}
 
@@ -62,11 +73,15 @@ class Chunk:
         """A column of numbers."""
         return self._columns.numbers[column]
 
-    def places(self, column: str) -> Array:
-        """The codes of a column of words, as places in a table of its different values."""
-        if column not in self._places:
-            self._places[column] = self.words(column).codes.astype(np.intp)
-        return self._places[column]
+    def pairs(self, one: str, two: str) -> Array:
+        """The places of two columns of words in a table of all pairs of their different values."""
+        key = (one, two)
+        if key not in self._pairs:
+            first, second = self.words(one), self.words(two)
+            room = np.min_scalar_type(len(first.values) * len(second.values))
+            codes = first.codes.astype(room) * np.array(len(second.values), room)
+            self._pairs[key] = codes + second.codes.astype(room)
+        return self._pairs[key]
 
     def looked_up(self, column: str, number: Callable[[Any], Number], name: str = "") -> Exact:
         """A number for the value that each answer set has in a column of words."""
@@ -74,7 +89,7 @@ class Chunk:
         table = self.tables.kept(
             ("numbers", column, name), lambda: Exact.table(number(value) for value in values)
         )
-        return table.take(self.places(column))
+        return table.take(self.words(column).codes)
 
     def truths(self, node: Node) -> Truths:
         """What a condition comes to, decided once."""
@@ -96,7 +111,7 @@ class Chunk:
         """What a condition on one column of words comes to."""
         true, possible = self.tables.truths(leaf)
         plainly = self._where(leaf.column, true)
-        if (true == possible).all():
+        if possible is true:
             return Truths(plainly, plainly)
         return Truths(plainly, self._where(leaf.column, possible))
 
@@ -104,19 +119,12 @@ class Chunk:
         """A plane as integers 0 and 1."""
         return bits(plane, self.count)
 
-    def _where(self, column: str, wanted: Array) -> Plane:
+    def _where(self, column: str, wanted: Picked) -> Plane:
         """Where the value of a column is one of those wanted."""
+        if len(wanted.few) > FEW:
+            return packed(wanted.table.take(self.words(column).codes))
         codes = self.words(column).codes
-        yes = np.flatnonzero(wanted)
-        if len(yes) <= FEW:
-            return self._one_of(codes, yes)
-        no = np.flatnonzero(~wanted)
-        if len(no) <= FEW:
-            return ~self._one_of(codes, no)
-        return packed(wanted.take(self.places(column)))
-
-    def _one_of(self, codes: Array, wanted: Array) -> Plane:
         found = none_of(self.count)
-        for code in wanted.tolist():
+        for code in wanted.few:
             found |= packed(codes == code)
-        return found
+        return ~found if wanted.excludes else found

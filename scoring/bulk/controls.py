@@ -105,9 +105,7 @@ class PairSums:
         """Return both sums for the answer sets of a chunk."""
         total = np.zeros(chunk.count, width(self._most))
         for question, table in zip(self._questions, self._tables, strict=True):
-            states = len(chunk.words(proof_key(question)).values)
-            places = chunk.places(question) * states + chunk.places(proof_key(question))
-            total += table.take(places)
+            total += table.take(chunk.pairs(question, proof_key(question)))
         return (
             replace(self._first, values=total & ((1 << self._shift) - 1)),
             replace(self._second, values=total >> self._shift),

@@ -7,7 +7,7 @@ where 64 bits could overflow, Python's own integers take over: slower, and as ex
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import lcm
+from math import gcd, lcm
 from typing import Any
 
 import numpy as np
@@ -98,6 +98,11 @@ class Exact:
         """The quotient by a whole number above 0."""
         return Exact(self.values, self.most, self.scale * number)
 
+    def rest_of_one(self) -> "Exact":
+        """1 less these numbers (0 or above)."""
+        most = max(self.scale, self.most - self.scale)
+        return Exact(self.scale - wide(self.values, max(most, self.most)), most, self.scale)
+
     def pair(self, other: "Exact") -> tuple[Any, Any]:
         """Both as plain integers on one scale, to be compared."""
         scale = lcm(self.scale, other.scale)
@@ -129,15 +134,24 @@ class Exact:
 
     def tenths(self) -> "Exact":
         """The numbers (0 or above) rounded half up to one decimal."""
-        return tenths(self, Exact(1, 1))
+        common = gcd(20, self.scale)
+        half = self.scale // common
+        most = max(self.most * 20 // common + half, 2 * half)
+        values = wide(self.values, most) * (20 // common) + half
+        return _rounded(values // (2 * half), self.most, self.scale)
 
 
 def tenths(top: Exact, bottom: Exact) -> Exact:
-    """Quotients (0 or above, `bottom` above 0) rounded half up to one decimal."""
-    over = Exact(top.values, top.most).times(20 * bottom.scale)
-    under = Exact(bottom.values, bottom.most).times(top.scale)
-    rounded = over + under
-    twice = under.times(2)
-    most = max(rounded.most, twice.most)
-    values = wide(rounded.values, most) // wide(twice.values, most)
-    return Exact(values, rounded.most, 10)
+    """Quotients (0 or above, `bottom` 1 or above) rounded half up to one decimal."""
+    over, under = 20 * bottom.scale, top.scale
+    most = max(top.most * over + bottom.most * under, 2 * bottom.most * under, over, 2 * under)
+    most = max(most, 1 << 15)  # processors divide 32 bits faster than 16
+    whole = wide(bottom.values, most) * under
+    values = (wide(top.values, most) * over + whole) // (whole * 2)
+    return _rounded(values, top.most, top.scale)
+
+
+def _rounded(tenths_of: Any, most: int, scale: int) -> Exact:
+    """Tenths of numbers that were at most `most` / `scale`, as narrow as they can be."""
+    largest = 10 * most // scale + 1
+    return Exact(wide(tenths_of, largest), largest, 10)

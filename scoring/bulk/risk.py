@@ -8,7 +8,7 @@ from math import lcm
 import numpy as np
 
 from scoring.bulk.chunk import Chunk
-from scoring.bulk.exact import Array, Exact, tenths
+from scoring.bulk.exact import Array, Exact, tenths, wide
 from scoring.bulk.nodes import Node
 from scoring.bulk.planes import Plane, Tally
 from scoring.bulk.planning import Plan
@@ -18,6 +18,7 @@ from scoring.inherent import InherentStep
 from scoring.reference import Reference
 from scoring.ruleset.parts import Exposure, Factor, Indicator, Inherent
 
+MOST_TENTHS = 1000
 Graded = tuple[tuple[Node, Number], ...]
 
 
@@ -126,9 +127,10 @@ class IndicatorColumns:
         driver.add(np.ones(chunk.count, np.uint8), indicator.absent)
         driver.add(chunk.bits(chunk.true(present)), 1 - indicator.absent)
         held = _mean([(families[family], weight) for family, weight in indicator.controls.items()])
-        one = Exact(1, 1)
-        left = one if held is None else one - held.times(self._terms.reduction).over(100)
-        return inherent * driver.exact * left
+        exposed = inherent * driver.exact
+        if held is None:
+            return exposed
+        return exposed * held.times(self._terms.reduction).over(100).rest_of_one()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +163,14 @@ def _mean(parts: Sequence[tuple[Strength, Number]]) -> Exact | None:
     for weight, (strength, _) in zip(whole, parts, strict=True):
         place = place * 2 + strength.applies
         held = held + strength.tenths.times(weight)
-    return (held * factors.take(place)).over(common)
+    mean = (held * factors.take(place)).over(common)
+    most = common * max(strength.tenths.most for strength, _ in parts)
+    return Exact(mean.values, most, mean.scale)
 
 
 def strength(points: Exact, weights: Exact) -> Strength:
-    """K of a family: the points of its controls over their weights, in tenths."""
+    """K of a family: the points of its controls (none above its weight) over their weights."""
     applies = weights.values > 0
     over = Exact(weights.values + ~applies, max(weights.most, 1), weights.scale)
-    return Strength(tenths(points.times(100), over), applies.view(np.uint8))
+    found = tenths(points.times(100), over).values
+    return Strength(Exact(wide(found, MOST_TENTHS), MOST_TENTHS, 10), applies.view(np.uint8))
