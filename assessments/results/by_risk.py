@@ -44,6 +44,7 @@ class RiskFilter:
     sector: str | None = None
     band: str | None = None
     answered: Answered | None = None
+    page: int = 1
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,17 @@ class RiskRow:
 
 @dataclass(frozen=True)
 class RiskPage:
-    """One page of suppliers, the highest inherent risk first."""
+    """One page of suppliers, the highest inherent risk first.
+
+    `everyone` are the kinds of all suppliers, whatever is searched for, with or without a result as
+    the filter says.
+    """
 
     rows: list[RiskRow]
     total: int
     page: int
     pages: int
+    everyone: list[Kind]
 
 
 class Risks:
@@ -122,8 +128,9 @@ def _risk(scorer: Scorer, country: str, sector: str, goods: str) -> Beforehand:
     return beforehand(scorer.ruleset, scorer.reference, country, sector, goods.split())
 
 
-def kinds(session: Session, scope: CompanyScope, risks: Risks, wanted: RiskFilter) -> list[Kind]:
+def kinds(session: Session, scope: CompanyScope, wanted: RiskFilter) -> list[Kind]:
     """The combinations among the suppliers that are meant, the highest inherent risk first."""
+    risks = Risks(session, scope)
     circumstances = (Supplier.country, sector_of_supplier(), Supplier.goods)
     counted = (
         select(*circumstances, func.count()).where(*_meant(scope, wanted)).group_by(*circumstances)
@@ -161,20 +168,23 @@ def lines(found: Sequence[Kind], side: Side) -> list[Line]:
     )
 
 
-def suppliers_by_risk(
-    session: Session,
-    scope: CompanyScope,
-    wanted: RiskFilter,
-    found: Sequence[Kind],
-    page: int = 1,
-) -> RiskPage:
-    """One page of the suppliers of these kinds; `found` is what `kinds` gives for the filter."""
+def suppliers_by_risk(session: Session, scope: CompanyScope, wanted: RiskFilter) -> RiskPage:
+    """One page of the suppliers that are meant, and the kinds of all."""
+    everyone = kinds(session, scope, RiskFilter(answered=wanted.answered))
+    found = kinds(session, scope, wanted) if wanted.search else among(everyone, wanted)
     total = sum(kind.suppliers for kind in found)
     pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, page), pages)
-    shown, skipped = _on_page(found, (page - 1) * PAGE_SIZE)
+    page = min(max(1, wanted.page), pages)
+    rows = _rows(session, scope, wanted, found, (page - 1) * PAGE_SIZE)
+    return RiskPage(rows, total, page, pages, everyone)
+
+
+def _rows(
+    session: Session, scope: CompanyScope, wanted: RiskFilter, found: Sequence[Kind], offset: int
+) -> list[RiskRow]:
+    shown, skipped = _on_page(found, offset)
     if not shown:
-        return RiskPage([], total, page, pages)
+        return []
     ranks = {kind.key: rank for rank, kind in enumerate(shown)}
     rows = session.execute(
         select(Supplier, _rated())
@@ -184,9 +194,7 @@ def suppliers_by_risk(
         .offset(skipped)
     )
     risk_of = {kind.key: kind.risk for kind in shown}
-    return RiskPage(
-        [RiskRow(row[0], risk_of[_key(row[0])], row[1]) for row in rows], total, page, pages
-    )
+    return [RiskRow(row[0], risk_of[_key(row[0])], row[1]) for row in rows]
 
 
 def _on_page(found: Sequence[Kind], offset: int) -> tuple[list[Kind], int]:
@@ -207,7 +215,7 @@ def resolved(session: Session, scope: CompanyScope, wanted: SupplierFilter) -> S
     """The filter with the kinds of suppliers that its band of inherent risk means."""
     if not wanted.inherent:
         return wanted
-    meant = kinds(session, scope, Risks(session, scope), RiskFilter(band=wanted.inherent))
+    meant = kinds(session, scope, RiskFilter(band=wanted.inherent))
     return replace(wanted, kinds=tuple(kind.key for kind in meant))
 
 

@@ -29,24 +29,18 @@ def suppliers_by_risk() -> ResponseReturnValue:
     side: Side = query["by"] or "country"
     scope = current_scope(CompanyScope)
     with database().reading(scope) as session:
-        risks = by_risk.Risks(session, scope)
-        everyone = by_risk.kinds(session, scope, risks, RiskFilter(answered=wanted.answered))
-        meant = (
-            by_risk.kinds(session, scope, risks, wanted)
-            if wanted.search
-            else by_risk.among(everyone, wanted)
-        )
-        found = by_risk.suppliers_by_risk(session, scope, wanted, meant, query["page"] or 1)
+        assumed = by_risk.Risks(session, scope).assumed
+        found = by_risk.suppliers_by_risk(session, scope, wanted)
     return render_template(
         "company/by_risk.html",
         wanted=wanted,
-        assumed=risks.assumed,
+        assumed=assumed,
         side=side,
-        groups=[(line, side_name(side, line)) for line in by_risk.lines(everyone, side)],
-        counts=_counts(everyone),
+        groups=[(line, side_name(side, line)) for line in by_risk.lines(found.everyone, side)],
+        counts=_counts(found.everyone),
         found=found,
         risks=RISKS,
-        countries=_countries(everyone),
+        countries=_countries(found.everyone),
         sectors=[*load_list("sectors").items(), (UNSTATED, _("No sector stated"))],
     )
 
@@ -58,6 +52,7 @@ def _wanted(query: dict[str, Any]) -> RiskFilter:
         sector=query["sector"] or None,
         band=query["risk"] or None,
         answered=query["answered"] or None,
+        page=query["page"] or 1,
     )
 
 

@@ -36,11 +36,10 @@ def filled(firm: Firm) -> Firm:
 
 def test_the_base_is_counted_by_band_and_listed_by_risk(filled: Firm) -> None:
     with filled.database.reading(filled.scope) as session:
-        risks = Risks(session, filled.scope)
-        found = by_risk.kinds(session, filled.scope, risks, RiskFilter())
+        page = by_risk.suppliers_by_risk(session, filled.scope, RiskFilter())
+        found = page.everyone
         countries = {line.value: line for line in by_risk.lines(found, "country")}
         sectors = {line.value: line for line in by_risk.lines(found, "sector")}
-        page = by_risk.suppliers_by_risk(session, filled.scope, RiskFilter(), found)
         names = [row.supplier.name for row in page.rows]
         assert names[:3] == ["Solar", "Listed Gloves", "Gloves"]
         assert names[-1] == "Software"
@@ -57,9 +56,8 @@ def test_pages_follow_each_other_without_gap_or_repetition(
 ) -> None:
     monkeypatch.setattr(by_risk, "PAGE_SIZE", 2)
     with filled.database.reading(filled.scope) as session:
-        found = by_risk.kinds(session, filled.scope, Risks(session, filled.scope), RiskFilter())
         pages = [
-            by_risk.suppliers_by_risk(session, filled.scope, RiskFilter(), found, number)
+            by_risk.suppliers_by_risk(session, filled.scope, RiskFilter(page=number))
             for number in (1, 2, 3, 99)
         ]
         names = [[row.supplier.name for row in page.rows] for page in pages]
@@ -83,14 +81,10 @@ def test_a_band_of_inherent_risk_filters_any_list_of_suppliers(filled: Firm) -> 
 def test_suppliers_with_a_result_can_be_left_out(filled: Firm) -> None:
     filled.answered(filled.supplier("Answered"), case=0)
     with filled.database.reading(filled.scope) as session:
-        risks = Risks(session, filled.scope)
         told = {
-            answered: sum(
-                kind.suppliers
-                for kind in by_risk.kinds(
-                    session, filled.scope, risks, RiskFilter(answered=answered)
-                )
-            )
+            answered: by_risk.suppliers_by_risk(
+                session, filled.scope, RiskFilter(answered=answered)
+            ).total
             for answered in (None, "no", "yes")
         }
     assert told == {None: 6, "no": 5, "yes": 1}
