@@ -25,15 +25,16 @@ class OpenOverlays:
         self._listed = reference.table("listed_goods")
 
     def of(self, outlook: Outlook) -> Interval:
-        """Return what all overlays together can add."""
+        """Return what all overlays together can add; goods that are open can only add to it."""
         found = self._known.of(outlook.values, [])
         added = []
         for items, reads in READS.items():
+            points = sum(found.get(item, 0) for item in items)
             if outlook.is_open(*reads):
                 may = [self._points[item] for item in items if self._may(item, outlook)]
-                added.append(Interval(0, max(may, default=0)))
+                sure = outlook.kept.isdisjoint(reads)
+                added.append(Interval(points if sure else 0, max(points, *may, 0)))
             else:
-                points = sum(found.get(item, 0) for item in items)
                 added.append(Interval(points, points))
         return total(added)
 

@@ -157,6 +157,14 @@ def test_goods_that_are_open_may_be_on_one_list_at_most(scorer, ranger, case):
     assert ranger.range(case("perfect-on-paper-uzbekistan", products=None)).high == worst
 
 
+def test_an_input_on_a_list_counts_while_the_goods_are_open(scorer, ranger, case):
+    inputs = [{"material": "polysilicon", "country": "CHN", "region": "Guangdong"}]
+    without = scorer.score(case(inputs=inputs, products=[])).headline
+    found = ranger.range(case(inputs=inputs, products=None))
+    assert found.low == without == scorer.score(case(inputs=inputs, products=None)).headline
+    assert found.low > ranger.range(case(products=None)).low
+
+
 def test_an_open_control_may_come_with_any_proof(scorer, ranger, case):
     document = case(policy=None)
     for state in PROOF_STATES:
