@@ -98,6 +98,22 @@ def test_however_open_questions_are_answered_headline_and_range_lie_in_the_range
             before = after
 
 
+@pytest.mark.parametrize("name", ["glove-maker-malaysia", "cotton-yarn-turkmenistan"])
+def test_each_question_opened_alone_allows_all_its_answers(scorer, ranger, sampler, case, name):
+    """With a listed input from China, so that place and goods hang on several questions."""
+    inputs = [{"material": "polysilicon", "country": "CHN", "region": "Guangdong"}]
+    document, random = case(name, inputs=inputs), Random(1)
+    shown = [key for key in scorer.form.questions if key not in scorer.score(document).hidden]
+    for question in shown:
+        answers = {key: one for key, one in document["answers"].items() if key != question}
+        found = ranger.span(document | {"answers": answers})
+        for _ in range(4):
+            answered = answer_one(document, question, sampler, random)
+            after = ranger.span(answered)
+            assert found.low <= after.low <= after.high <= found.high, question
+            assert after.low <= scorer.score(answered).headline <= after.high, question
+
+
 @thorough
 @given(numbers)
 def test_where_nothing_is_unknown_low_and_high_are_the_headline(scorer, ranger, sample, number):
