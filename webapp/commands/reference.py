@@ -138,7 +138,7 @@ def _told(file: Path, checked: Checked) -> Reference:
     if checked.edition is None:
         raise click.exceptions.Exit(REFUSED)
     for warning in checked.warnings:
-        click.echo(f"Look at {warning}")
+        click.echo(str(warning) if checked.nothing_new else f"Worth a look: {warning}")
     if checked.more_warnings:
         click.echo("There is more to look at; these are the first.")
     click.echo(f"{checked.rows} rows, {checked.last_rows} in the last edition.")
@@ -153,5 +153,8 @@ def _publish(reference: Reference, company: Company | None) -> None:
         edition = publish_edition(
             session, scope, reference=reference, now=database.now(), ids=RandomIds()
         )
-    for one in [company] if company else everybody():
+    tried = [company] if company else everybody()
+    for one in tried:
         try_edition(one, edition)
+    if not tried:
+        click.echo("There is no company yet that could try it.")
