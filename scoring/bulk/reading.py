@@ -9,6 +9,7 @@ from typing import Any
 
 from scoring.answers import is_dont_know, rows
 from scoring.bulk.columns import Columns, number_columns, words
+from scoring.bulk.packing import Row
 from scoring.bulk.planning import Cell, Plan
 from scoring.canonical import digest
 from scoring.conditions import HIDDEN
@@ -26,8 +27,6 @@ COUNTS = tuple(f"{counted}:{which}" for counted in COUNTED for which in IMPORTAN
 OVERLAYS, REMEDIED, GATEWAY, ORIGIN = "overlays", "remedied", "gateway", "origin"
 EXTRA_WORDS = (OVERLAYS, REMEDIED, GATEWAY)
 EXTRA_NUMBERS = (ORIGIN, *COUNTS)
-
-Row = tuple[tuple[Any, ...], tuple[Any, ...]]
 
 
 class Reader:
@@ -69,7 +68,10 @@ class Reader:
 
     def columns(self, documents: Sequence[Mapping[str, Any]]) -> Columns:
         """Return the columns of documents, in their order."""
-        read = [self._row(document) for document in documents]
+        return self.of_rows([self.row(document) for document in documents])
+
+    def of_rows(self, read: Sequence[Row]) -> Columns:
+        """Return the columns of what was read."""
         word_keys = [key for key, _ in self._words] + [key for key, _ in self._proofs]
         number_keys = [key for key, _ in self._numbers]
         return Columns(
@@ -82,7 +84,8 @@ class Reader:
             number_columns([row[1] for row in read], (*number_keys, *EXTRA_NUMBERS)),
         )
 
-    def _row(self, document: Mapping[str, Any]) -> Row:
+    def row(self, document: Mapping[str, Any]) -> Row:
+        """Read what the columns hold of one document: words, and numbers."""
         values = self._scorer.values(document)
         proofs = document.get("proof") or {}
         sheet = Sheet(dict(values), proofs, document["on"])

@@ -196,6 +196,32 @@ def test_columns_can_be_cut_and_picked(
     assert digits_of_scores(cut, 9) == digits_of_scores(scores, 499)
 
 
+def test_packed_answer_sets_score_the_same(
+    bulk: BulkScorer, documents: Documents, scores: Scores
+) -> None:
+    packed = [bulk.pack(document) for document in documents]
+    assert bulk.score(bulk.unpack(packed)).to_bytes() == scores.to_bytes()
+    assert [bulk.pack(document) for document in copy.deepcopy(documents[:9])] == packed[:9]
+
+
+def test_packed_numbers_keep_every_digit(bulk: BulkScorer, scorer: Scorer) -> None:
+    document = {"answers": {}, "on": "2026-11-21"}
+    document["answers"] = {
+        "contracts_share": Decimal("66.66666666666666666667"),
+        "lowest_pay": {"amount": "99999999999.123456789", "currency": "EUR"},
+        "legal_minimum": {"amount": "111111111110.137174210", "currency": "EUR"},
+    }
+    scores = bulk.score(bulk.unpack([bulk.pack(document)]))
+    assert digits_of_scores(scores, 0) == digits_of_result(scorer.score(document))
+
+
+def test_an_answer_set_packed_for_another_form_is_refused(
+    short_scorer: Scorer, bulk: BulkScorer, documents: Documents
+) -> None:
+    with pytest.raises(ValueError, match="packed for other"):
+        BulkScorer(short_scorer).unpack([bulk.pack(documents[0])])
+
+
 def test_columns_serve_a_ruleset_that_only_weighs_otherwise(
     ruleset: Ruleset, reference: Reference, form: Form, bulk: BulkScorer, documents: Documents
 ) -> None:
