@@ -98,7 +98,7 @@ def test_however_open_questions_are_answered_headline_and_range_lie_in_the_range
             before = after
 
 
-@pytest.mark.parametrize("name", ["glove-maker-malaysia", "cotton-yarn-turkmenistan"])
+@pytest.mark.parametrize("name", ["careful-factory-germany", "perfect-on-paper-uzbekistan"])
 def test_each_question_opened_alone_allows_all_its_answers(scorer, ranger, sampler, case, name):
     """With a listed input from China, so that place and goods hang on several questions."""
     inputs = [{"material": "polysilicon", "country": "CHN", "region": "Guangdong"}]
