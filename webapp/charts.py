@@ -144,8 +144,9 @@ def _row(chart: Element, place: int, name: str, value: str, href: str, note: str
     """A row in its own coordinates: the name, its value at the end, room for a bar below."""
     row = SubElement(chart, "svg", {"y": str(ROW * place), "height": str(ROW), "class": "row"})
     inner = SubElement(row, "a", {"href": href}) if href else SubElement(row, "g")
-    hit = {"class": "hit", "y": "0", "width": "100%", "height": str(ROW - 2)}
-    SubElement(inner, "rect", hit)
+    if href:
+        hit = {"class": "hit", "y": "0", "width": "100%", "height": str(ROW - 2)}
+        SubElement(inner, "rect", hit)
     label = _text(inner, "name", name, "0", NAME_AT, "start")
     if note:
         SubElement(label, "tspan", {"class": "note", "dx": "8"}).text = note

@@ -1,0 +1,58 @@
+"""The result of a supplier's own answers, for the supplier: what they add up to by fixed rules.
+
+What the company has learned elsewhere takes no part, so that nothing of it can be read here.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from assessments.campaigns import queries as campaigns
+from assessments.library import queries as library
+from assessments.reports.material import Material
+from assessments.responses import queries as responses
+from assessments.results.service import scoring_input
+from assessments.scope import SupplierScope
+from questionnaires.words import load_words, words_of_ruleset
+from scoring.canonical import canonical
+from scoring.engine import Scorer
+
+
+@dataclass(frozen=True)
+class OwnReading:
+    """What was sent, scored under the versions that its sender was asked under."""
+
+    material: Material
+    scorer: Scorer
+    submitted_at: datetime
+
+
+def own_reading(session: Session, scope: SupplierScope, language: str) -> OwnReading | None:
+    """The asker's newest submission, scored, with its words in a language; None before sending."""
+    submission = responses.my_submission(session, scope)
+    if submission is None:
+        return None
+    campaign = campaigns.my_campaign(session, scope)
+    scorer = library.scorer(
+        session,
+        questionnaire_version_id=campaign.questionnaire_version_id,
+        ruleset_version_id=campaign.ruleset_version_id,
+        reference_edition_id=campaign.reference_edition_id,
+    )
+    questionnaire = library.questionnaire(session, campaign.questionnaire_version_id)
+    snapshot = json.loads(submission.snapshot)
+    read = scoring_input(questionnaire, snapshot, {}, submission.submitted_at.date())
+    material = Material(
+        result=json.loads(canonical(scorer.score(read).document())),
+        snapshot=snapshot,
+        questionnaire=questionnaire,
+        words=load_words(questionnaire.slug, questionnaire.version, language),
+        terms=words_of_ruleset(scorer.ruleset.document, language),
+        ruleset=scorer.ruleset.document,
+        reference=scorer.reference,
+        people={},
+        inputs={name: read[name] for name in ("proof", "signals", "on")},
+    )
+    return OwnReading(material, scorer, submission.submitted_at)
