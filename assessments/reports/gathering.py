@@ -1,7 +1,7 @@
 """Bring together, from the database, what the builders of reports read."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,6 +24,7 @@ from assessments.reports.entries import (
     SUBMITTED,
     Entry,
 )
+from assessments.reports.overlay import Overlay, overlay_of
 from assessments.reports.portfolio import PortfolioReport
 from assessments.reports.portfolio_report import portfolio_report
 from assessments.reports.portfolio_workbook import portfolio_workbook
@@ -50,6 +51,7 @@ class Portfolio:
     questionnaires: Mapping[str, tuple[Questionnaire, Words]]
     ruleset: Mapping[str, Any]
     terms: Catalogue
+    overlays: tuple[Overlay, ...] = ()
 
 
 def gather_supplier_report(
@@ -106,6 +108,7 @@ def gather_portfolio(session: Session, scope: CompanyScope, on: date) -> Portfol
         questionnaires=asked,
         ruleset=ruleset,
         terms=ruleset_words(ruleset),
+        overlays=tuple(_overlays(session, scope, entries.values())),
     )
 
 
@@ -118,6 +121,7 @@ def report_of(portfolio: Portfolio, on: date) -> PortfolioReport:
         entries=portfolio.entries,
         ruleset=portfolio.ruleset,
         terms=portfolio.terms,
+        overlays=portfolio.overlays,
     )
 
 
@@ -135,6 +139,16 @@ def workbook_of(portfolio: Portfolio, on: date) -> Workbook:
 def ruleset_words(ruleset: Mapping[str, Any]) -> Catalogue:
     """The words of a published ruleset, in English."""
     return words_of_ruleset(ruleset)
+
+
+def _overlays(session: Session, scope: CompanyScope, entries: Iterable[Entry]) -> Iterator[Overlay]:
+    """The company's own rulesets that these results were made by, newest first."""
+    used = {entry.result["ruleset"]["sha256"] for entry in entries if entry.result is not None}
+    for row in methods.ruleset_versions(session, scope):
+        document = library.document(row)
+        said = overlay_of(document, library.base_of(session, document))
+        if said is not None and row.sha256 in used:
+            yield said
 
 
 def _asked(session: Session, scope: CompanyScope) -> list[tuple[Invitation, Supplier, Campaign]]:

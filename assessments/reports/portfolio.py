@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from assessments.reports.overlay import Overlay
 from assessments.reports.supplier import Band, Named, Pin
 
 
@@ -123,5 +124,7 @@ class PortfolioReport:
     method: tuple[str, ...]
     pins: tuple[Pin, ...]
     not_yet: tuple[tuple[str, str], ...]
+    overlays: tuple[Overlay, ...]
+    """The company's own changes to rulesets that results here were made by."""
     report_id: str
     digest: str

@@ -22,6 +22,7 @@ from assessments.reports.entries import (
 )
 from assessments.reports.heat import INDICATORS, heat_map
 from assessments.reports.identity import report_digest, report_id
+from assessments.reports.overlay import Overlay
 from assessments.reports.portfolio import (
     ActionRow,
     ConfidenceRow,
@@ -51,6 +52,7 @@ def portfolio_report(
     entries: Sequence[Entry],
     ruleset: Document,
     terms: Catalogue,
+    overlays: Sequence[Overlay] = (),
 ) -> PortfolioReport:
     """What is known of a company's suppliers on a day.
 
@@ -74,6 +76,7 @@ def portfolio_report(
         method=(*PORTFOLIO_METHOD, str(terms.text("method", "expert_judgement"))),
         pins=_pins(rated),
         not_yet=PORTFOLIO_NOT_YET,
+        overlays=tuple(overlays),
         report_id="",
         digest="",
     )

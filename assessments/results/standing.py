@@ -16,6 +16,7 @@ from assessments.responses.models import Disclosure, Submission
 from assessments.responses.values import answers_of_snapshot
 from assessments.results.models import Result
 from assessments.scope import CompanyScope
+from questionnaires.definition import Questionnaire
 
 
 @dataclass(frozen=True)
@@ -76,19 +77,23 @@ def standing_between(
         .where(Disclosure.company_id == scope.company_id, Disclosure.id.between(first, last))
         .order_by(Disclosure.id)
     )
+    asked: dict[int, Questionnaire] = {}
     for snapshot, seal, result in rows:
-        yield Standing(result, seal, _read(session, result, json.loads(snapshot)))
+        version = result.questionnaire_version_id
+        if version not in asked:
+            asked[version] = library.questionnaire(session, version)
+        yield Standing(result, seal, _read(asked[version], result, json.loads(snapshot)))
 
 
 def read_for(session: Session, scope: CompanyScope, result: Result) -> dict[str, Any]:
     """What the engine read for a result of the company: the answers, and what stood beside them."""
     disclosed = responses.disclosed_submission(session, scope, result.submission_id)
-    return _read(session, result, disclosed.snapshot)
-
-
-def _read(session: Session, result: Result, snapshot: dict[str, Any]) -> dict[str, Any]:
-    """The answers of the snapshot, and beside them what was read when the result was made."""
     questionnaire = library.questionnaire(session, result.questionnaire_version_id)
+    return _read(questionnaire, result, disclosed.snapshot)
+
+
+def _read(questionnaire: Questionnaire, result: Result, snapshot: dict[str, Any]) -> dict[str, Any]:
+    """The answers of the snapshot, and beside them what was read when the result was made."""
     inputs: dict[str, Any] = json.loads(result.inputs)
     signals = {
         name: value if isinstance(value, bool) else Decimal(value)

@@ -110,8 +110,9 @@ def open_trial(session: Session, scope: CompanyScope) -> Trial | None:
     )
 
 
-def progress(session: Session, scope: CompanyScope, trial: Trial) -> Progress:
-    """How far a trial is."""
+def progress(session: Session, scope: CompanyScope, of: Trial) -> Progress:
+    """How far a trial of the company is. NotFound for any other."""
+    found = trial(session, scope, of.public_id)
     done = TrialSegment.digest.is_not(None)
     row = session.execute(
         select(
@@ -120,11 +121,11 @@ def progress(session: Session, scope: CompanyScope, trial: Trial) -> Progress:
             func.sum(TrialSegment.submissions).filter(done),
             func.sum(TrialSegment.unscored),
             func.sum(TrialSegment.shifted),
-        ).where(TrialSegment.company_id == scope.company_id, TrialSegment.trial_id == trial.id)
+        ).where(TrialSegment.company_id == scope.company_id, TrialSegment.trial_id == found.id)
     ).one()
-    moved = session.scalar(select(func.count()).select_from(_moves(scope, trial).subquery()))
+    moved = session.scalar(select(func.count()).select_from(_moves(scope, found).subquery()))
     return Progress(
-        status=status_of(trial, done=row[1], total=row[0]),
+        status=status_of(found, done=row[1], total=row[0]),
         done=row[1],
         total=row[0],
         scored=(row[2] or 0) - (row[3] or 0),

@@ -96,7 +96,7 @@ class Arguments:
             "seen_version": 1,
             "most": 50,
             "dimension": "rule",
-            "rule": "MOV04",
+            "rule": "MOV05",
             "changes": {},
             "indicator": "MOV",
             "method": Method(1, 1),

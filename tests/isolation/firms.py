@@ -202,7 +202,8 @@ class Firms:
             result = self.story.score(self.scope, receipt)
             self._by_hand(result)
             self._keep(reports.SUPPLIER_REPORT, result)
-            self.doors.append(f"/company/results/{result.public_id}/answers/{PROVEN}")
+            one = f"/company/results/{result.public_id}"
+            self.doors += [f"{one}/answers/{PROVEN}", f"{one}/compare/{result.public_id}"]
         yield self._signed_in(name, scope, link)
 
     def _by_hand(self, result: Result) -> None:
@@ -238,7 +239,8 @@ class Firms:
                 PROVEN: "bank",
                 "policy": "yes",
                 "housing": "none",
-                "leave_site": "curfew_or_locked",
+                "leave_site": "with_permission",
+                "notice_days": Decimal(90),
                 "deductions": [housing],
             },
         )

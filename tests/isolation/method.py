@@ -2,11 +2,14 @@
 
 from assessments.library import overlays
 from assessments.library.service import publish_edition, publish_overlay
+from assessments.results.beside import write_beside
 from assessments.scope import CompanyScope
 from assessments.trials import service
+from assessments.trials.adopting import another_between
 from assessments.trials.models import Trial
 from assessments.trials.rescoring import rescore
-from assessments.trials.scoring import keep_segment, take_segment
+from assessments.trials.scoring import keep_segment, method_of, take_segment
+from assessments.trials.segments import spans
 from assessments.trials.status import about_trial
 from assessments.work.queries import jobs_about
 from scoring import shipped
@@ -22,6 +25,10 @@ def give_method(story: Story, scope: CompanyScope, mark: str, *, stopped: bool) 
     now, ids = story.now, story.ids
     with story.database.writing(scope) as session:
         service.adopt(session, scope, public_id=adopted.public_id, now=now, ids=ids)
+        method = method_of(adopted)
+        for span in list(spans(session, scope)):
+            made = another_between(session, scope, method, span.first, span.last)
+            write_beside(session, scope, method=method, made=made, now=now, ids=ids)
     left = _started(story, scope, mark, "2")
     if stopped:
         with story.database.writing(scope) as session:

@@ -1,6 +1,7 @@
 """A trial from its start to the day its method counts, through the jobs, on both databases."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ from assessments.trials.models import Trial, TrialSegment
 from assessments.trials.status import about_trial
 from assessments.work.queries import jobs_about
 from tests.assessments.trials.conftest import Bench
+from webapp.jobs.runner import Runner
+from webapp.settings import Settings
 
 CAREFUL: dict[str, Any] = {"site_country": "DEU", "policy": "yes"}
 CARELESS: dict[str, Any] = {"site_country": "DEU", "policy": "no"}
@@ -105,6 +108,27 @@ def test_a_trial_that_was_stopped_and_resumed_gives_the_bytes_of_one_that_was_no
     bench.runner.drain()
     assert progress(bench, stopped).status == "ready"
     assert digest(bench, stopped) == digest(bench, straight) is not None
+
+
+@pytest.mark.usefixtures("one_each")
+def test_two_workers_share_a_trial_and_give_the_bytes_of_one(
+    bench: Bench, settings: Settings
+) -> None:
+    for number in "abcd":
+        bench.answered(f"Supplier {number}", CARELESS if number in "bd" else CAREFUL)
+    tried = bench.overlay()
+    alone = bench.start(tried)
+    bench.runner.drain()
+    decide(bench, service.discard, alone)
+
+    shared = bench.start(tried)
+    workers = [Runner(bench.story.database, settings, now=lambda: bench.story.now) for _ in "12"]
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(lambda worker: worker.drain(), workers))
+    assert sum(done) == 4
+    seen = progress(bench, shared)
+    assert (seen.status, seen.scored, seen.moved) == ("ready", 4, 2)
+    assert digest(bench, shared) == digest(bench, alone)
 
 
 def test_a_discarded_trial_changes_nothing_and_lets_another_begin(bench: Bench) -> None:

@@ -4,6 +4,7 @@ from assessments.reports.dates import day
 from assessments.reports.portfolio import PortfolioReport
 from webapp.documents.composer import Composer
 from webapp.documents.finishing import finished
+from webapp.documents.overlay import overlay_part
 from webapp.documents.pages import Running, build_pdf
 from webapp.documents.portfolio.details import (
     actions_chapter,
@@ -37,6 +38,7 @@ def render_portfolio(report: PortfolioReport) -> bytes:
         *not_yet_chapter(report, compose),
         *suppliers_chapter(report, compose),
         *versions_chapter(report, compose),
+        *(part for overlay in report.overlays for part in overlay_part(overlay, compose)),
     ]
     running = Running(
         title=f"Suppliers and forced labour: {report.company}",

@@ -32,6 +32,7 @@ def cover_page(report: PortfolioReport, compose: Composer) -> list[Flowable]:
         ("As of", day(report.on)),
         ("Campaigns", ", ".join(report.campaigns) or "none"),
         ("Suppliers asked", str(report.coverage[0].number)),
+        *(("Rules", f"{one.name}, an overlay of {one.base}") for one in report.overlays),
         ("Report", report.report_id),
         ("Digest of what it says", hashed(report.digest)),
     ]

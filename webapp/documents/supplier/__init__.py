@@ -6,11 +6,11 @@ from assessments.reports.dates import day
 from assessments.reports.supplier import SupplierReport
 from webapp.documents.composer import Composer
 from webapp.documents.finishing import finished
+from webapp.documents.overlay import overlay_part
 from webapp.documents.pages import Running, build_pdf
 from webapp.documents.supplier import annex, findings, plan, risk
 from webapp.documents.supplier.cover import cover
 from webapp.documents.supplier.glance import glance_page
-from webapp.documents.supplier.overlay import overlay_part
 
 
 def render_supplier_report(report: SupplierReport, *, attach: bool = True) -> bytes:

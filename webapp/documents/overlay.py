@@ -1,4 +1,4 @@
-"""Annex E, continued: what a company's overlay says differently from the shipped ruleset."""
+"""What a company's overlay says differently from the shipped ruleset, at the end of a report."""
 
 from reportlab.platypus import Flowable
 
@@ -22,9 +22,9 @@ def overlay_part(overlay: Overlay | None, compose: Composer) -> list[Flowable]:
         for one in overlay.lines
     ]
     return [
-        compose.part("What the overlay says differently", "overlay"),
+        compose.part("What the overlay says differently", f"overlay-{overlay.name}"),
         compose.text(
-            f"This report was made by {overlay.name}, a company's own overlay of "
+            f"Results here were made by {overlay.name}, a company's own overlay of "
             f"{overlay.base}. The company calls it “{overlay.title}” and gives as its reason: "
             f"{overlay.why}"
         ),
