@@ -6,6 +6,7 @@ from typing import Any
 
 from scoring.conditions import Condition, ConditionProblems, Vocabulary, parse
 from scoring.exact import Number, decimal, exact
+from scoring.ruleset.places import Places
 from scoring.ruleset.problems import Problem, RulesetProblems
 
 SCALE = 1000
@@ -26,7 +27,7 @@ class Intake:
         self.vocabulary = dict(vocabulary)
         self.reads: dict[str, None] = {}
         self.proofs: dict[str, None] = {}
-        self._lines = source.splitlines()
+        self._places = Places(source)
 
     def problem(self, rule: str, place: str, message: str) -> None:
         """Note a problem under a rule or section, at a key of it.
@@ -37,7 +38,9 @@ class Intake:
         if len(self.problems) == MOST_PROBLEMS:
             more = Problem(self.file, "", "", f"has more problems; here are {MOST_PROBLEMS}")
             raise RulesetProblems([*self.problems, more])
-        self.problems.append(Problem(self.file, rule, place, message, self._line(rule, place)))
+        self.problems.append(
+            Problem(self.file, rule, place, message, self._places.line(rule, place))
+        )
 
     def section(self, document: Mapping[str, Any], name: str) -> Mapping[str, Any]:
         """Return a table of the document; empty, with a problem, where there is none."""
@@ -183,19 +186,3 @@ class Intake:
     def read(self, *questions: str) -> None:
         """Remember that the ruleset reads these questions."""
         self.reads.update(dict.fromkeys(questions))
-
-    def _line(self, rule: str, place: str) -> int:
-        """The line where the rule, and in it the key, is written; 0 where it cannot be found."""
-        headings = (f"[{rule}]", f"[[{rule}]]", f"[rules.{rule}]", f"[checks.{rule}]")
-        at = self._find(0, f'id = "{rule}"', *headings, f"{rule} = ")
-        if not at or not place:
-            return at
-        return self._find(at, f"{place} = ", f"{place.split('.')[0]} = ") or at
-
-    def _find(self, start: int, *texts: str) -> int:
-        for number, line in enumerate(self._lines[start:], start=start + 1):
-            if start and (line.startswith("[") or number > start + 60):
-                return 0
-            if any(line.startswith(text) or f" {text}" in line for text in texts):
-                return number
-        return 0

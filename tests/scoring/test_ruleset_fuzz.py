@@ -4,6 +4,7 @@ import copy
 from contextlib import suppress
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -89,3 +90,18 @@ def test_any_file_is_read_or_refused(raw):
         document, source = read_document(raw, "file")
         assert isinstance(document, dict)
         assert isinstance(source, str)
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        'x = "a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z"',
+        "x = 'a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z'",
+        'x = """\na "b"\n.......................... \\""" \n"""',
+        "x = '''\n..........................\n'''",
+        "x = [1.5, 2.5, 3.5]  # ..............................",
+        "a.b.c.d.e.f = 1.5",
+    ],
+)
+def test_points_in_texts_numbers_and_comments_make_no_name_too_long(sound):
+    assert read_document(sound.encode(), "file")[0]

@@ -61,7 +61,7 @@ def test_it_names_who_moves_from_which_band_to_which_by_which_rule(run, lines, s
 
 def test_the_table_for_people_says_the_same(run, lines, stricter):
     done = run("ruleset", "compare", SHIPPED, str(stricter), "--lines", str(lines))
-    assert "2 sets of answers: 1 move to another band" in done.stdout
+    assert "Sets of answers: 2. To another band: 1." in done.stdout
     assert "PAY03: medium → high, 1" in done.stdout
     assert f"{lines}:1: medium" in done.stdout
     assert "rules PAY03 severity: M → R" in done.stdout

@@ -59,8 +59,8 @@ def as_lines(compared: Compared) -> str:
     """The comparison for people."""
     counts = compared.counts
     summary = (
-        f"{counts.total} sets of answers: {counts.moved} move to another band, "
-        f"{counts.headlines} have another headline."
+        f"Sets of answers: {counts.total}. To another band: {counts.moved}. "
+        f"With another headline: {counts.headlines}."
     )
     parts = [
         [f"Old: {_name(compared.old)}", f"New: {_name(compared.new)}", _reference(compared)],

@@ -120,6 +120,8 @@ def _loaded(file: Path, reference: Reference, load: Load) -> Ruleset:
         return load(document, reference=reference, file=str(file), source=source)
     except RulesetProblems as found:
         _refuse(found.problems)
+    except OSError as error:
+        _refuse([Problem(str(file), "", "", f"cannot be read: {error.strerror}")])
 
 
 def _reference_beside(file: Path) -> Reference:
