@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 
 from scoring.canonical import as_json
 from scoring.engine import Scorer
-from scoring.ruleset import parse_ruleset
+from scoring.ruleset import RulesetProblems, parse_ruleset
 from scoring.triage import screening
 from tests.scoring.test_schemas import SCHEMAS
 
@@ -165,3 +165,25 @@ def test_agency_workers_are_no_contradiction_where_channels_are_not_asked(short_
     full = {"channels": ["direct"], "workers_agency": 10}
     assert "X04" in answered(scorer, **full).document()["checks"]
     assert "X04" in answered(scorer, **full | {"channels": ["dont_know"]}).document()["checks"]
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "message"),
+    [
+        ({"inherent_from": 101}, "inherent_from", "101 is not between 0 and 100"),
+        ({"country_from": "many"}, "country_from", "a number is needed"),
+        ({"stop_severities": ["X"]}, "stop_severities", "'X' is none of Z, R, M, L, U"),
+        ({"open_answers": ["perhaps"]}, "open_answers", "'perhaps' is none of dont_know, blank"),
+        ({"workers": "workers_abroad > 0"}, "workers", "there is no question 'workers_abroad'"),
+        ({"mood": "grim"}, "mood", "means nothing here"),
+    ],
+)
+def test_what_is_wrong_with_the_section_is_told_with_its_place(
+    form, reference, document, change, place, message
+):
+    document["screening"].update(change)
+    with pytest.raises(RulesetProblems) as caught:
+        parse_ruleset(document, form=form, reference=reference)
+    found = [problem for problem in caught.value.problems if problem.rule == "screening"]
+    assert [problem.place for problem in found] == [place]
+    assert message in found[0].message
