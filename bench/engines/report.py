@@ -111,6 +111,10 @@ def _goals(found: Found) -> list[str]:
             if f"{name} {mode}" in found.bulk[largest]:
                 ratio = found.bulk[largest][f"{name} {mode}"] / ours
                 rows.append((f"bulk against {name} {mode}", f"{goal} ×", f"{ratio:.1f} ×"))
+    openfisca = found.bulk[largest].get("OpenFisca-core 3v")
+    if openfisca:
+        ratio = openfisca / found.bulk[largest][ALONE]
+        rows.append(("the same, conditions alone on both sides", "–", f"{ratio:.1f} ×"))
     return ["", "## Goals", "", *_table(("", "goal", "measured"), rows)]
 
 

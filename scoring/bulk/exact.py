@@ -112,17 +112,19 @@ class Exact:
 
     def larger(self, other: "Exact") -> "Exact":
         """The larger of the two, place by place."""
-        one, two = self.pair(other)
-        return self._of_pair(np.maximum(one, two), other)
+        return self.sorted(other)[0]
 
     def smaller(self, other: "Exact") -> "Exact":
         """The smaller of the two, place by place."""
-        one, two = self.pair(other)
-        return self._of_pair(np.minimum(one, two), other)
+        return self.sorted(other)[1]
 
-    def _of_pair(self, values: Array, other: "Exact") -> "Exact":
+    def sorted(self, other: "Exact") -> "tuple[Exact, Exact]":
+        """The larger of the two and the smaller, place by place."""
         scale = lcm(self.scale, other.scale)
-        return Exact(values, max(self.on(scale).most, other.on(scale).most), scale)
+        most = max(self.most * (scale // self.scale), other.most * (scale // other.scale))
+        one, two = self.pair(other)
+        larger, smaller = np.maximum(one, two), np.minimum(one, two)
+        return Exact(larger, most, scale), Exact(smaller, most, scale)
 
     def at_most(self, number: int) -> "Exact":
         """The numbers, none above this one (0 or more)."""

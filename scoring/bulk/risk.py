@@ -110,8 +110,8 @@ class IndicatorColumns:
                 base = inherent[indicator.floored]
                 exposures[key] = self._exposure(chunk, indicator, present, base, families)
             exposure = exposures[key]
-            share = self._terms.smaller_share
-            both = signs.larger(exposure) + signs.smaller(exposure).times(share)
+            larger, smaller = signs.sorted(exposure)
+            both = larger + smaller.times(self._terms.smaller_share)
             found.append(both.at_most(100).tenths())
         return found
 

@@ -19,7 +19,7 @@ from scoring.bulk.risk import IndicatorColumns, InherentColumns
 from scoring.bulk.scores import SMALL, TENTHS, Scores, joined
 from scoring.engine import ENGINE, Scorer
 
-CHUNK = 1 << 16
+CHUNK = 1 << 17
 
 
 class BulkScorer:

@@ -54,7 +54,7 @@ def scores(bulk: BulkScorer, documents: Documents) -> Scores:
     return bulk.score(bulk.columns(documents))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(seeds)
 def test_every_digit_is_that_of_the_single_engine(
     scorer: Scorer, sampler: Sampler, seed: int
