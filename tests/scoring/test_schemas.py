@@ -36,7 +36,7 @@ def wrong(name, instance):
     ]
 
 
-@pytest.mark.parametrize("name", ["document", "result", "errors", "overlay"])
+@pytest.mark.parametrize("name", ["document", "result", "errors", "overlay", "comparison"])
 def test_a_published_schema_is_a_valid_schema(name):
     Draft202012Validator.check_schema(SCHEMAS[name])
 

@@ -2,13 +2,18 @@
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+import scoring
 from scoring import shipped
 from scoring.canonical import as_json
+from tests.scoring.bad import EXAMPLE
 from webapp.app import create_app
 
+SCHEMAS = Path(scoring.__file__).parent / "schemas"
 SHIPPED = "@".join(shipped.LATEST)
 SOURCE = shipped.ruleset_path(*shipped.LATEST).read_text("utf-8")
 ONE_WORKER = {"workers_total": 40, "workers_foreign": 0, "site_country": "DEU"}
@@ -57,6 +62,14 @@ def test_it_names_who_moves_from_which_band_to_which_by_which_rule(run, lines, s
     assert told["differences"] == [
         {"path": ["rules", "PAY03", "severity"], "what": "severity", "before": "M", "after": "R"}
     ]
+
+
+def test_the_json_fits_its_schema(run, lines, stricter):
+    schema = json.loads((SCHEMAS / "comparison.schema.json").read_text("utf-8"))
+    for old, new in ((SHIPPED, str(stricter)), (str(EXAMPLE), SHIPPED), (SHIPPED, SHIPPED)):
+        done = run("ruleset", "compare", old, new, "--lines", str(lines), "--json")
+        told = json.loads(done.stdout, parse_float=Decimal)
+        assert [one.message for one in Draft202012Validator(schema).iter_errors(told)] == []
 
 
 def test_the_table_for_people_says_the_same(run, lines, stricter):
