@@ -1,17 +1,18 @@
 """The document of a result and the columns that lists and charts read without opening it."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from scoring.canonical import canonical, digest
+from scoring.canonical import canonical
 
 
 def columns_of(document: Mapping[str, Any]) -> dict[str, Any]:
     """What a stored result has from the document of `scoring.result.Result`."""
-    findings = document["findings"]
+    findings, raw = document["findings"], canonical(document)
     return {
-        "document": canonical(document).decode(),
-        "digest": digest(document),
+        "document": raw.decode(),
+        "digest": hashlib.sha256(raw).hexdigest(),
         "engine": document["engine"],
         "headline_tenths": int(document["headline"] * 10),
         "computed_band": document["computed_band"],

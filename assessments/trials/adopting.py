@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from assessments.library.methods import Method
 from assessments.responses.models import Disclosure
 from assessments.results.beside import Another
+from assessments.results.columns import columns_of
 from assessments.results.models import Result
 from assessments.results.standing import Standing, standing_between
 from assessments.scope import CompanyScope
@@ -62,4 +63,5 @@ def another_between(
 
 def _another(scorer: Scorer, one: Standing) -> Another:
     made = scorer.score(one.read)
-    return Another(one.result, made.document(), outcome(scorer, made))
+    document = made.document()
+    return Another(one.result, document, columns_of(document), outcome(scorer, made))

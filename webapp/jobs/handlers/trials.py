@@ -5,6 +5,7 @@ from assessments.results.service import score_submission
 from assessments.trials import adopting
 from assessments.trials.rescoring import rescore
 from assessments.trials.scoring import keep_segment, take_segment
+from assessments.trials.segments import parts_of
 from assessments.trials.service import SCORE_SEGMENT, WRITE_RESULTS
 from webapp.jobs.context import JobContext
 from webapp.jobs.registry import handler
@@ -41,9 +42,12 @@ def write_results(work: JobContext) -> None:
                 session, work.scope, submission_id=submission_id, now=work.now(), ids=work.ids
             )
     with work.database.reading(work.scope) as session:
-        made = adopting.another_between(session, work.scope, method, first, last)
-    with work.database.writing(work.scope) as session:
-        written = write_beside(
-            session, work.scope, method=method, made=made, now=work.now(), ids=work.ids
-        )
-    work.progress(written, len(made))
+        parts = list(parts_of(session, work.scope, first, last))
+    for number, part in enumerate(parts, start=1):
+        with work.database.reading(work.scope) as session:
+            made = adopting.another_between(session, work.scope, method, part.first, part.last)
+        with work.database.writing(work.scope) as session:
+            write_beside(
+                session, work.scope, method=method, made=made, now=work.now(), ids=work.ids
+            )
+        work.progress(number, len(parts))
