@@ -166,6 +166,7 @@ class ChooseQuery(Schema):
     q = Text()
     country = Choice(COUNTRIES)
     sector = Choice((*SECTORS, UNSTATED))
+    band = Choice(BANDS)
     risk = Choice(RISKS)
 
 

@@ -127,6 +127,16 @@ def test_from_a_band_to_a_campaign_with_those_suppliers(filled: Firm, editor: Pe
     assert "2 chosen" in chosen.text
 
 
+def test_a_filter_goes_on_to_the_choice_and_can_be_seen_there(filled: Firm, editor: Person) -> None:
+    page = editor.get("/company/suppliers/by-risk?sector=unstated&answered=no")
+    assert "/company/campaigns/new?sector=unstated&band=unrated" in page.text
+    campaign = filled.story.campaign(filled.scope)
+    choose = editor.get(f"/company/campaigns/{campaign.public_id}/choose?sector=unstated")
+    assert choose.form(holding="sector").fields["sector"] == ["unstated"]
+    assert "Nameless Trade" in choose.text
+    assert "Solar" not in choose.text
+
+
 def test_goods_are_kept_with_a_supplier_and_raise_its_inherent_risk(
     firm: Firm, editor: Person
 ) -> None:
