@@ -99,6 +99,7 @@ class Arguments:
             "rule": "MOV05",
             "changes": {},
             "indicator": "MOV",
+            "language": "en",
             "method": Method(1, 1),
             "made": [],
             "first": 1,
