@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, defer
@@ -16,6 +17,7 @@ from assessments.responses.models import Submission
 from assessments.responses.values import answers_of_snapshot
 from assessments.results.models import Result
 from assessments.results.portfolio import newest_result
+from assessments.results.queries import result
 from assessments.scope import CompanyScope
 from questionnaires import library as questionnaires
 from scoring.engine import Scorer
@@ -68,16 +70,18 @@ class Tried:
 
 
 def try_rule(
-    session: Session, scope: CompanyScope, *, like: Result, rule: str, changes: Mapping[str, Any]
+    session: Session, scope: CompanyScope, *, result_id: UUID, rule: str, changes: Mapping[str, Any]
 ) -> Tried:
     """Score the newest result of each supplier by the ruleset of one result with a rule changed.
 
-    Raises RulesetProblems where the changed ruleset would be none.
+    Raises RulesetProblems where the changed ruleset would be none, NotFound for a result that is
+    not the company's.
     """
+    like = result(session, scope, result_id)
     tried = _Tried(session, like, rule, changes)
     scored = [
-        tried.score(supplier, result, snapshot)
-        for supplier, result, snapshot in _newest(session, scope, like)
+        tried.score(supplier, newest, snapshot)
+        for supplier, newest, snapshot in _newest(session, scope, like)
     ]
     rated = session.scalar(
         select(func.count())

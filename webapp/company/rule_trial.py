@@ -33,7 +33,7 @@ def result_rule_try(result: UUID, rule: str) -> ResponseReturnValue:
         try:
             scope = current_scope(CompanyScope)
             if changes:
-                tried = try_rule(session, scope, like=found.result, rule=rule, changes=changes)
+                tried = try_rule(session, scope, result_id=result, rule=rule, changes=changes)
         except RulesetProblems as refusal:
             form = form.refused(_at_fields(refusal, about))
     return _page(found, rule, about, form, changes, tried)

@@ -1,6 +1,7 @@
 """Two results of one supplier: what changed, its answers first, and by which rules."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -108,6 +109,17 @@ def test_results_of_different_suppliers_are_not_compared(firm: Firm, editor: Per
     one = firm.answered(firm.supplier("One"), case=1)
     other = firm.answered(firm.supplier("Other"), case=1)
     assert compared(editor, one, other).status == 404
+
+
+def test_the_result_of_another_company_is_on_neither_side(
+    make_firm: Callable[[str], Firm],
+) -> None:
+    mine, theirs = make_firm("Mine"), make_firm("Theirs")
+    one, foreign = (each.answered(each.supplier(), case=1) for each in (mine, theirs))
+    person = mine.person()
+    assert compared(person, one, one).status == 200
+    assert compared(person, one, foreign).status == 404
+    assert compared(person, foreign, one).status == 404
 
 
 def test_the_history_of_a_supplier_leads_to_what_changed(firm: Firm, editor: Person) -> None:

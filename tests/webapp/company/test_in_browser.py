@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from assessments.people import roles
+from assessments.results.groups import DIMENSIONS
 from questionnaires import library
 from tests.accounts import PASSWORD
 from tests.journeys.looking import check_page
@@ -55,6 +56,7 @@ def addresses(firm: Firm) -> list[str]:
     """One page of each kind."""
     supplier, silent = firm.supplier("Invented Gloves"), firm.supplier("Silent Bricks")
     result = firm.answered(supplier, case=1)
+    changed = firm.answered(supplier, case=1, fee_months=2)
     open_answers = firm.answered(firm.supplier("Half Known"), case=5)
     campaign = firm.story.campaign(firm.scope)
     firm.ask(silent, campaign=campaign)
@@ -68,6 +70,9 @@ def addresses(firm: Firm) -> list[str]:
         "/company/suppliers",
         "/company/suppliers/by-risk",
         "/company/suppliers/new",
+        *(f"/company/portfolio?by={each}" for each in DIMENSIONS),
+        "/company/portfolio/country/MYS",
+        "/company/portfolio/indicator/DEB",
         f"/company/suppliers/{supplier.public_id}",
         f"/company/suppliers/{silent.public_id}",
         f"/company/suppliers/{supplier.public_id}/edit",
@@ -84,6 +89,9 @@ def addresses(firm: Firm) -> list[str]:
         *(f"{one}/parts/{part}" for part in ("headline", "inherent", "controls", "confidence")),
         f"{one}/indicators/DEB",
         f"{one}/rules/VUL05",
+        f"{one}/rules/REC04/try?number-1=5&points-DEB=10&severity=M",
+        f"{one}/compare/{changed.public_id}",
+        f"{one}/answers/fee_months?group=country/MYS&indicator=DEB&rule=REC04",
         f"{one}/checks/X01",
         f"{one}/answers",
         f"{one}/answers/nationalities",
