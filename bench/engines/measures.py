@@ -84,9 +84,13 @@ def singles(
 ) -> Singles:
     """One answer set at a time: the whole model with its trace, and the peers' conditions."""
     taken: dict[str, list[float]] = {}
+    values = [scorer.values(document) for document in documents]
+    tests = [rule.condition.test for rule in scorer.ruleset.rules]
     for _ in range(extent.rounds):
         ours = [seconds(lambda one=one: scorer.score(one)) for one in documents]  # type: ignore[misc]
         taken.setdefault("ours", []).extend(ours)
+        alone = [seconds(lambda one=one: [test(one) for test in tests]) for one in values]  # type: ignore[misc]
+        taken.setdefault("ours, conditions alone", []).extend(alone)
         for peers in all_peers:
             for name in peers.names:
                 if name != "OpenFisca-core":

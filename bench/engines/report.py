@@ -76,6 +76,7 @@ def _head(found: Found) -> list[str]:
         f"- Python {platform.python_version()}, NumPy {version('numpy')}; "
         + ", ".join(sorted(versions) or ["no peers"]),
         *left_out,
+        *_busy(found.machine),
         "",
         "**What is compared.** Ours is the whole model: facts, inherent risk, controls with proof,",
         "exposure, observed signs, residuals, headline, overrides, confidence, fired and unknown",
@@ -89,33 +90,57 @@ def _head(found: Found) -> list[str]:
     ]
 
 
+def _busy(machine: list[str]) -> list[str]:
+    """A warning where other work ran at the same time, which makes microseconds longer."""
+    loads = [float(line.rsplit(", load ", 1)[1].split(",")[0]) for line in machine]
+    cores = os.cpu_count() or 1
+    if max(loads) <= cores + 1:
+        return []
+    return [
+        f"- **busy**: up to {max(loads):.0f} programs wanted these {cores} cores at once. Programs",
+        "  that share a cache slow each other by a half and more, CPU time included, and not all",
+        "  alike: trust the ratios within a third, the microseconds not at all.",
+    ]
+
+
 def _goals(found: Found) -> list[str]:
-    largest = max(found.bulk)
-    ours, single = found.bulk[largest][WHOLE], found.singles.p50[WHOLE]
+    largest, most = max(found.bulk), max(found.memory)
+    times, single = found.bulk[largest], found.singles.p50[WHOLE]
+    p99, peak = found.singles.p99[WHOLE] / 1000, found.memory[most][0]
     rows = [
-        ("one set with full trace, p50", "under 1 ms", f"{single / 1000:.3f} ms"),
-        ("one set with full trace, p99", "under 3 ms", f"{found.singles.p99[WHOLE] / 1000:.3f} ms"),
-        (f"a million sets in bulk (from {largest:,})", "under 5 s", f"{ours:.2f} s"),
-        (
-            f"peak memory, {max(found.memory):,} sets",
-            "under 400 MB",
-            f"{found.memory[max(found.memory)][0]} MB",
-        ),
+        _goal("one set with full trace, p50, ms", "under", 1, single / 1000),
+        _goal("one set with full trace, p99, ms", "under", 3, p99),
+        _goal(f"a million sets in bulk (from {largest:,}), s", "under", 5, times[WHOLE]),
+        _goal(f"peak memory, {most:,} sets, MB", "under", 400, peak),
     ]
     for mode in ("2v", "3v"):
         zen = f"zen-engine {mode}"
         if zen in found.singles.p50:
             ratio = found.singles.p50[zen] / single
-            rows.append((f"one set against {zen} with its trace", "3 ×", f"{ratio:.1f} ×"))
+            rows.append(_goal(f"one set: times as fast as {zen} with trace", "at least", 3, ratio))
+            alone = found.singles.p50[zen] / found.singles.p50[ALONE]
+            rows.append((f"… conditions alone on both sides, {mode}", "", f"{alone:.1f}", ""))
         for name, goal in (("zen-engine", 200), ("datalogic-py", 20), ("OpenFisca-core", 5)):
-            if f"{name} {mode}" in found.bulk[largest]:
-                ratio = found.bulk[largest][f"{name} {mode}"] / ours
-                rows.append((f"bulk against {name} {mode}", f"{goal} ×", f"{ratio:.1f} ×"))
-    openfisca = found.bulk[largest].get("OpenFisca-core 3v")
-    if openfisca:
-        ratio = openfisca / found.bulk[largest][ALONE]
-        rows.append(("the same, conditions alone on both sides", "–", f"{ratio:.1f} ×"))
-    return ["", "## Goals", "", *_table(("", "goal", "measured"), rows)]
+            peer = f"{name} {mode}"
+            if peer in times:
+                whole, alone = times[peer] / times[WHOLE], times[peer] / times[ALONE]
+                rows.append(_goal(f"bulk: times as fast as {peer}", "at least", goal, whole))
+                rows.append((f"… conditions alone on both sides, {mode}", "", f"{alone:.1f}", ""))
+    return [
+        "",
+        "## Goals",
+        "",
+        *_table(("", "goal", "measured", "met"), rows),
+        "",
+        "Ours decides both planes of truth in every line. Where the whole model falls short of a",
+        "goal against a peer that was asked for conditions alone, the line under it compares like",
+        "with like; the rest of our time is arithmetic that the peer was spared.",
+    ]
+
+
+def _goal(what: str, kind: str, goal: int, measured: float) -> tuple[str, str, str, str]:
+    met = measured < goal if kind == "under" else measured >= goal
+    return what, f"{kind} {goal}", f"{measured:.3g}", "yes" if met else "**no**"
 
 
 def _singles(found: Found) -> list[str]:
@@ -128,7 +153,8 @@ def _singles(found: Found) -> list[str]:
         "",
         "## One answer set at a time, microseconds",
         "",
-        "Ours with every reason; zen-engine with its trace; datalogic-py has none.",
+        "Ours with every reason (conditions alone: without); zen-engine with its trace;",
+        "datalogic-py has none.",
         "",
         *_table(("", "p50", "p99", "p50 / ours"), rows),
     ]
