@@ -79,9 +79,7 @@ def _outlook(reading: Reading, first: Glance) -> dict[str, Any]:
     return {
         "outlook": found,
         "range_chart": chart if found.open else None,
-        "answer_address": partial(
-            _answer_address, reading.result.public_id
-        ),
+        "answer_address": partial(_answer_address, reading.result.public_id),
     }
 
 
