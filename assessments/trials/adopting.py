@@ -16,15 +16,17 @@ from scoring.engine import Scorer
 from scoring.triage import outcome
 
 
-def unscored_between(session: Session, scope: CompanyScope, first: int, last: int) -> list[int]:
-    """The submissions disclosed from one disclosure to another that have no result at all."""
+def unscored_between(
+    session: Session, scope: CompanyScope, first: int, last: int
+) -> list[Disclosure]:
+    """From one disclosure to another, those of submissions that have no result at all."""
     scored = select(Result.id).where(
         Result.company_id == Disclosure.company_id,
         Result.submission_id == Disclosure.submission_id,
     )
     return list(
         session.scalars(
-            select(Disclosure.submission_id)
+            select(Disclosure)
             .where(
                 Disclosure.company_id == scope.company_id,
                 Disclosure.id.between(first, last),

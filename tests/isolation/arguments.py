@@ -17,7 +17,6 @@ from assessments.campaigns.service import CampaignDetails
 from assessments.evidence.service import StoredFile
 from assessments.ids import SeededIds
 from assessments.library.methods import Method
-from assessments.library.overlays import CheckedOverlay
 from assessments.parties.service import ContactDetails, SupplierDetails
 from assessments.programmes.service import ActivityDetails, CompanyDetails
 from assessments.reports.service import PORTFOLIO_WORKBOOK
@@ -28,9 +27,9 @@ from questionnaires.library import CORE, load
 from scoring import shipped
 from tests.isolation.addresses import PUBLISHED, Address
 from tests.isolation.firms import PROVEN
+from tests.isolation.method import same_overlay
 from tests.isolation.rows import OWNERS
 from tests.isolation.world import Principal, World
-from tests.overlays import shipped_ruleset
 from webapp.mail.letters import PlainLetters
 
 NOBODY = 999_999_999
@@ -105,7 +104,7 @@ class Arguments:
             "first": 1,
             "last": NOBODY,
             "rescored": Rescored(b"", 0, (), 0),
-            "overlay": CheckedOverlay({}, shipped_ruleset()),
+            "overlay": same_overlay(),
             "reference": shipped.reference(),
             "stored_name": "0" * 32,
             "sha256": "0" * 64,

@@ -1,5 +1,7 @@
 """How one company of the world scores: an overlay, an edition, an adopted and an open trial."""
 
+from functools import cache
+
 from assessments.library import overlays
 from assessments.library.service import publish_edition, publish_overlay
 from assessments.results.beside import write_beside
@@ -14,12 +16,22 @@ from assessments.trials.status import about_trial
 from assessments.work.queries import jobs_about
 from scoring import shipped
 from scoring.reference import Reference
-from tests.overlays import overlay
+from tests.overlays import overlay, shipped_ruleset
 from tests.stories import Story
+
+
+@cache
+def same_overlay() -> overlays.CheckedOverlay:
+    """An overlay that every company of the world publishes, each for itself."""
+    base = overlays.Base(shipped_ruleset().document, shipped.reference())
+    return overlays.check_overlay(overlay(slug="of-everybody"), [base])
 
 
 def give_method(story: Story, scope: CompanyScope, mark: str, *, stopped: bool) -> None:
     """Adopt one overlay, and leave the trial of another open. `mark` stands in what they say."""
+    with story.database.writing(scope) as session:
+        same = same_overlay()
+        publish_overlay(session, scope, overlay=same, now=story.now, ids=story.ids)
     adopted = _started(story, scope, mark, "1")
     _score(story, scope, adopted)
     now, ids = story.now, story.ids

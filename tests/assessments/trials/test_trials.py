@@ -187,7 +187,9 @@ def test_a_stored_score_is_changed_by_nobody(bench: Bench) -> None:
 def test_another_company_cannot_score_by_somebody_elses_overlay(bench: Bench) -> None:
     tried = bench.overlay()
     other = bench.story.company("Other Invented Company")
-    bench.story.campaign(other)
+    theirs = Bench(bench.story, other, bench.runner)
+    theirs.answered("Theirs", CARELESS)
+    assert bench.start(tried).submissions == 0
     with (
         pytest.raises(DBAPIError, match="belongs to another company"),
         bench.story.database.writing(other) as session,

@@ -36,10 +36,14 @@ def write_results(work: JobContext) -> None:
         unscored = adopting.unscored_between(session, work.scope, first, last)
     if method is None:
         return
-    for submission_id in unscored:
+    for disclosure in unscored:
         with work.database.writing(work.scope) as session:
             score_submission(
-                session, work.scope, submission_id=submission_id, now=work.now(), ids=work.ids
+                session,
+                work.scope,
+                submission_id=disclosure.submission_id,
+                now=work.now(),
+                ids=work.ids,
             )
     with work.database.reading(work.scope) as session:
         parts = list(parts_of(session, work.scope, first, last))
