@@ -178,8 +178,9 @@ def _bulk(found: Found) -> list[str]:
         *_table(("", *sizes, "largest / ours"), rows),
         "",
         f"Reading a document into columns takes {found.encoding:.0f} µs (routing, facts, reference",
-        "data; once for each sealed submission). The engines that take one set at a time are timed",
-        f"on {found.documents} sets, and their time multiplied.",
+        "data; once for each sealed submission). Portfolios are drawn with repetition from the",
+        f"{found.documents} sets, for us and for OpenFisca; what takes one set at a time is timed",
+        "on these, and its time multiplied.",
     ]
 
 
