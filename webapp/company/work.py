@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from assessments.errors import NotFound
 from assessments.scope import CompanyScope
+from assessments.trials.service import SCORE_SEGMENT, WRITE_RESULTS
 from assessments.work import queries, service
 from webapp import forms
 from webapp.access import access, current_scope
@@ -16,6 +17,9 @@ from webapp.asking import database, now
 from webapp.company.blueprint import blueprint
 from webapp.company.schemas import NoFields
 from webapp.company.words import job_words
+
+OF_TRIALS = (SCORE_SEGMENT, WRITE_RESULTS)
+"""There may be thousands of these; the page of their trial says how far they are."""
 
 
 @blueprint.get("/work")
@@ -29,7 +33,7 @@ def work() -> ResponseReturnValue:
     return render_template(
         "company/work.html",
         failed=[job for job in jobs if job.state == "failed"],
-        going_on=[job for job in jobs if job.state != "failed"],
+        going_on=[job for job in jobs if job.state != "failed" and job.kind not in OF_TRIALS],
         mails=mails,
     )
 
