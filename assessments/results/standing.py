@@ -38,14 +38,16 @@ def standing_first(result: Any = Result) -> tuple[Any, ...]:
     long ago counts again when its method does.
     """
     adopted = aliased(CompanyMethod)
-    newest = select(func.max(adopted.id)).where(adopted.company_id == result.company_id)
+    newest = select(func.max(adopted.id)).where(adopted.company_id == CompanyMethod.company_id)
     by_method = exists().where(
         CompanyMethod.company_id == result.company_id,
         CompanyMethod.id == newest.scalar_subquery(),
         CompanyMethod.ruleset_version_id == result.ruleset_version_id,
         CompanyMethod.reference_edition_id == result.reference_edition_id,
     )
-    return result.submission_id.desc(), case((by_method, 0), else_=1), result.id.desc()
+    # Added to nothing, so that SQLite finds the results by their supplier, not by this order.
+    submission = result.submission_id + 0
+    return submission.desc(), case((by_method, 0), else_=1), result.id.desc()
 
 
 def standing_between(
