@@ -21,13 +21,15 @@ class Another:
     """What another method makes of the submission of a result.
 
     `columns` are those that `columns_of` makes of the document; to make them takes longer than to
-    write them. `screening` is the outcome where the questionnaire is a short version.
+    write them. `screening` is the outcome where the questionnaire is a short version, `packed`
+    what the bulk engine read.
     """
 
     result: Result
     document: Mapping[str, Any]
     columns: Mapping[str, Any]
     screening: str | None = None
+    packed: str | None = None
 
 
 def write_beside(
@@ -97,5 +99,6 @@ def _beside(scope: CompanyScope, method: Method, one: Another, now: datetime, id
         scored_on=result.scored_on,
         scored_at=now,
         screening=one.screening,
+        packed=one.packed,
         **one.columns,
     )

@@ -6,7 +6,7 @@ grouped and counted without opening documents.
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assessments.base import Base, Identity
@@ -27,7 +27,8 @@ class Result(Base):
     """What a ruleset made of a submission. Headline and confidence are stored in tenths.
 
     `inputs` is what was read beside the answers: proof states, signals and the day. `screening` is
-    the outcome where the questionnaire is a short version.
+    the outcome where the questionnaire is a short version. `packed` is what the bulk engine read,
+    so that a portfolio is scored again without opening its submissions.
     """
 
     __tablename__ = "result"
@@ -82,6 +83,7 @@ class Result(Base):
     confidence_level: Mapped[Code]
     strongest_finding: Mapped[OptionalCode]
     screening: Mapped[OptionalCode]
+    packed: Mapped[str | None] = mapped_column(Text, deferred=True)
     scored_on: Mapped[date]
     scored_at: Mapped[Moment]
 

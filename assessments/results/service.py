@@ -13,6 +13,7 @@ from assessments.campaigns.models import Campaign, Invitation
 from assessments.errors import NotFound
 from assessments.ids import Ids, new_public_id
 from assessments.library import queries as library
+from assessments.library.bulk import bulk_scorer
 from assessments.responses import queries as responses
 from assessments.responses.queries import DisclosedSubmission
 from assessments.responses.values import answers_of_snapshot
@@ -70,6 +71,7 @@ def score_submission(
         scored_on=on,
         scored_at=now,
         screening=outcome(scorer, made),
+        packed=bulk_scorer(scorer).pack(read).decode(),
         **columns_of(document),
     )
     session.add(result)

@@ -1,13 +1,13 @@
 """Which result of a submission counts where there are several, and what it was made from."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import case, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, case, exists, func, select
+from sqlalchemy.orm import Session, aliased, defer, undefer
 
 from assessments.library import queries as library
 from assessments.library.models import CompanyMethod
@@ -57,6 +57,39 @@ def standing_between(
 
     A submission that has no result yet is left out.
     """
+    rows = session.execute(_counting(scope, first, last).add_columns(Submission.snapshot))
+    asked: dict[int, Questionnaire] = {}
+    for seal, result, snapshot in rows:
+        version = result.questionnaire_version_id
+        if version not in asked:
+            asked[version] = library.questionnaire(session, version)
+        yield Standing(result, seal, _read(asked[version], result, json.loads(snapshot)))
+
+
+def seals_between(
+    session: Session, scope: CompanyScope, first: int, last: int
+) -> list[tuple[str, Result]]:
+    """The same for the bulk engine: the digest of each submission, and the result that counts.
+
+    The result comes with what that engine read and without its document and inputs.
+    """
+    texts = (Result.document, Result.inputs)
+    left_out = [defer(text, raiseload=True) for text in texts]
+    chosen = _counting(scope, first, last).options(*left_out, undefer(Result.packed))
+    return [(row[0], row[1]) for row in session.execute(chosen)]
+
+
+def documents_of(session: Session, scope: CompanyScope, results: Sequence[int]) -> dict[int, Any]:
+    """The documents of these results of the company, by their ids."""
+    rows = session.execute(
+        select(Result.id, Result.document).where(
+            Result.company_id == scope.company_id, Result.id.in_(results)
+        )
+    )
+    return {row[0]: json.loads(row[1]) for row in rows}
+
+
+def _counting(scope: CompanyScope, first: int, last: int) -> Select[str, Result]:
     other = aliased(Result)
     standing = (
         select(other.id)
@@ -68,8 +101,8 @@ def standing_between(
         .limit(1)
         .scalar_subquery()
     )
-    rows = session.execute(
-        select(Submission.snapshot, Submission.digest, Result)
+    return (
+        select(Submission.digest, Result)
         .join(
             Disclosure,
             (Disclosure.party_id == Submission.party_id)
@@ -79,12 +112,6 @@ def standing_between(
         .where(Disclosure.company_id == scope.company_id, Disclosure.id.between(first, last))
         .order_by(Disclosure.id)
     )
-    asked: dict[int, Questionnaire] = {}
-    for snapshot, seal, result in rows:
-        version = result.questionnaire_version_id
-        if version not in asked:
-            asked[version] = library.questionnaire(session, version)
-        yield Standing(result, seal, _read(asked[version], result, json.loads(snapshot)))
 
 
 def read_for(session: Session, scope: CompanyScope, result: Result) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assessments.library.bulk import bulk_scorer
 from assessments.library.methods import Method
 from assessments.responses.models import Disclosure
 from assessments.results.beside import Another
@@ -66,4 +67,5 @@ def another_between(
 def _another(scorer: Scorer, one: Standing) -> Another:
     made = scorer.score(one.read)
     document = made.document()
-    return Another(one.result, document, columns_of(document), outcome(scorer, made))
+    packed = bulk_scorer(scorer).pack(one.read).decode()
+    return Another(one.result, document, columns_of(document), outcome(scorer, made), packed)

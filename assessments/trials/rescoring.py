@@ -5,12 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 
 from scoring.bulk import BulkScorer, Scores
 from scoring.canonical import canonical
-from scoring.compare import Comparer, Move, Standing
-from scoring.engine import Scorer
+from scoring.compare import Standing
 from scoring.ruleset.parts import BANDS
 
 FORMAT = "erkin-trial-segment/1"
@@ -19,10 +17,11 @@ Pins = tuple[int, int]
 
 @dataclass(frozen=True)
 class Taken:
-    """One submission as it was scored before: what the engine read, and where it stands.
+    """One submission as it was scored before: what the engine reads, and where it stands.
 
     `seal` is the digest of the submission, `result_id` the result that counts today, `pins` the
-    rows of the ruleset and the edition that it was made by.
+    rows of the ruleset and the edition that it was made by, `packed` what the bulk engine of the
+    tried method reads.
     """
 
     submission_id: int
@@ -31,16 +30,17 @@ class Taken:
     questionnaire_version_id: int
     pins: Pins
     seal: str
-    read: Mapping[str, Any]
-    before: Standing
+    band: str
+    headline_tenths: int
+    packed: bytes
 
 
 @dataclass(frozen=True)
 class Mover:
-    """A submission whose band changes."""
+    """A submission whose band changes, and where it then stands."""
 
     taken: Taken
-    move: Move
+    after: Standing
 
 
 @dataclass(frozen=True)
@@ -61,35 +61,25 @@ class Rescored:
         return hashlib.sha256(self.raw).hexdigest()
 
 
-def rescore(
-    taken: Sequence[Taken],
-    scorers: Mapping[int, Scorer],
-    comparers: Mapping[Pins, Comparer],
-) -> Rescored:
+def rescore(taken: Sequence[Taken], scorers: Mapping[int, BulkScorer]) -> Rescored:
     """Score what was taken, which stands in the order of disclosure.
 
-    `scorers` holds the tried method for each questionnaire version by its row, `comparers` what
-    compares it with the method of earlier results, by their pins.
+    `scorers` holds the tried method for each questionnaire version by its row.
     """
     parts: list[bytes] = []
     groups: list[dict[str, object]] = []
-    pairs: list[tuple[Taken, Standing]] = []
+    movers: list[Mover] = []
+    shifted = 0
     for version, group in _by_questionnaire(taken):
         scorer = scorers[version]
-        scores = _score(scorer, [one.read for one in group])
-        pairs += [(one, standing(scores, number)) for number, one in enumerate(group)]
+        scores = scorer.score(scorer.unpack([one.packed for one in group]))
         parts.append(scores.to_bytes())
         seals = [one.seal for one in group]
-        groups.append(
-            {"questionnaire": scorer.form.sha256, "submissions": seals, "bytes": len(parts[-1])}
-        )
+        groups.append({"submissions": seals, "bytes": len(parts[-1])})
+        movers += _movers(group, scores)
+        shifted += _shifted(group, scores)
     head = canonical({"format": FORMAT, "groups": groups})
-    movers = tuple(
-        Mover(one, move)
-        for one, after in pairs
-        if (move := comparers[one.pins].compare(one.before, after)) is not None
-    )
-    return Rescored(b"\n".join([head, *parts]), len(pairs), movers, _shifted(pairs))
+    return Rescored(b"\n".join([head, *parts]), len(taken), tuple(movers), shifted)
 
 
 def standing(scores: Scores, number: int) -> Standing:
@@ -99,11 +89,6 @@ def standing(scores: Scores, number: int) -> Standing:
     return Standing(int(scores.headline_tenths[number]), band, frozenset(fired))
 
 
-def _score(scorer: Scorer, documents: list[Mapping[str, Any]]) -> Scores:
-    bulk = BulkScorer(scorer)
-    return bulk.score(bulk.columns(documents))
-
-
 def _by_questionnaire(taken: Sequence[Taken]) -> Iterator[tuple[int, list[Taken]]]:
     """By the form's row, each group in the order of disclosure: Python's sort keeps it."""
     version = attrgetter("questionnaire_version_id")
@@ -111,8 +96,15 @@ def _by_questionnaire(taken: Sequence[Taken]) -> Iterator[tuple[int, list[Taken]
         yield key, list(group)
 
 
-def _shifted(pairs: Sequence[tuple[Taken, Standing]]) -> int:
+def _movers(group: Sequence[Taken], scores: Scores) -> Iterator[Mover]:
+    for number, (one, band) in enumerate(zip(group, scores.band.tolist(), strict=True)):
+        if one.band != BANDS[band]:
+            yield Mover(one, standing(scores, number))
+
+
+def _shifted(group: Sequence[Taken], scores: Scores) -> int:
+    after = zip(scores.band.tolist(), scores.headline_tenths.tolist(), strict=True)
     return sum(
-        one.before.band == after.band and one.before.headline_tenths != after.headline_tenths
-        for one, after in pairs
+        one.band == BANDS[band] and one.headline_tenths != tenths
+        for one, (band, tenths) in zip(group, after, strict=True)
     )

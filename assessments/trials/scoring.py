@@ -1,6 +1,5 @@
 """One segment: read what it spans, and keep what was made of it."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,13 +8,16 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from assessments.library import queries as library
+from assessments.library.bulk import bulk_scorer
 from assessments.library.methods import Method
 from assessments.results import standing
+from assessments.results.models import Result
 from assessments.scope import CompanyScope
 from assessments.trials.models import Trial, TrialMove, TrialSegment
-from assessments.trials.rescoring import Pins, Rescored, Taken
+from assessments.trials.rescoring import Mover, Pins, Rescored, Taken
+from scoring.bulk import BulkScorer
 from scoring.canonical import canonical
-from scoring.compare import Comparer, Standing
+from scoring.compare import Comparer, Move, Standing
 from scoring.engine import Scorer
 
 
@@ -25,8 +27,8 @@ class Task:
 
     submissions: int
     taken: tuple[Taken, ...]
-    scorers: Mapping[int, Scorer]
-    comparers: Mapping[Pins, Comparer]
+    scorers: Mapping[int, BulkScorer]
+    method: Method
 
 
 def take_segment(session: Session, scope: CompanyScope, trial_segment_id: int) -> Task | None:
@@ -41,12 +43,32 @@ def take_segment(session: Session, scope: CompanyScope, trial_segment_id: int) -
     ).one_or_none()
     if row is None or row[0].digest is not None or not _is_wanted(row[1]):
         return None
-    segment, trial = row[0], row[1]
-    rows = standing.standing_between(session, scope, segment.first_id, segment.last_id)
-    taken = tuple(_taken(one) for one in rows)
-    versions = (one.questionnaire_version_id for one in taken)
-    scorers = scorers_for(session, versions, method_of(trial))
-    return Task(segment.submissions, taken, scorers, _comparers(session, taken, scorers))
+    segment, method = row[0], method_of(row[1])
+    seals = standing.seals_between(session, scope, segment.first_id, segment.last_id)
+    versions = (result.questionnaire_version_id for _, result in seals)
+    scorers = {
+        version: bulk_scorer(scorer)
+        for version, scorer in scorers_for(session, versions, method).items()
+    }
+    packed = _packed(session, scope, segment, seals, scorers)
+    taken = tuple(_taken(seal, result, packed[result.id]) for seal, result in seals)
+    return Task(segment.submissions, taken, scorers, method)
+
+
+def moves_of(
+    session: Session, scope: CompanyScope, task: Task, rescored: Rescored
+) -> list[tuple[Mover, Move]]:
+    """Each mover of a segment with what moves it; the earlier results are opened for it."""
+    results = [mover.taken.result_id for mover in rescored.movers]
+    documents = standing.documents_of(session, scope, results)
+    comparers = _comparers(session, task, rescored.movers)
+    moves = []
+    for mover in rescored.movers:
+        before = Standing.of_document(documents[mover.taken.result_id])
+        move = comparers[mover.taken.pins].compare(before, mover.after)
+        if move is not None:
+            moves.append((mover, move))
+    return moves
 
 
 def keep_segment(
@@ -55,6 +77,7 @@ def keep_segment(
     *,
     trial_segment_id: int,
     rescored: Rescored,
+    moves: Sequence[tuple[Mover, Move]],
     now: datetime,
 ) -> bool:
     """Fill a segment with its scores and movers. False where another did so first."""
@@ -77,23 +100,23 @@ def keep_segment(
     trial_id = session.scalar(filled)
     if trial_id is None:
         return False
-    moves = [
+    rows = [
         {
             "company_id": scope.company_id,
             "trial_id": trial_id,
             "supplier_id": mover.taken.supplier_id,
             "submission_id": mover.taken.submission_id,
             "result_id": mover.taken.result_id,
-            "old_band": mover.move.before.band,
-            "new_band": mover.move.after.band,
-            "old_tenths": mover.move.before.headline_tenths,
-            "new_tenths": mover.move.after.headline_tenths,
-            "causes": canonical(mover.move.by).decode(),
+            "old_band": move.before.band,
+            "new_band": move.after.band,
+            "old_tenths": move.before.headline_tenths,
+            "new_tenths": move.after.headline_tenths,
+            "causes": canonical(move.by).decode(),
         }
-        for mover in rescored.movers
+        for mover, move in moves
     ]
-    if moves:
-        session.execute(insert(TrialMove), moves)
+    if rows:
+        session.execute(insert(TrialMove), rows)
     return True
 
 
@@ -115,28 +138,52 @@ def method_of(trial: Trial) -> Method:
     return Method(trial.ruleset_version_id, trial.reference_edition_id)
 
 
-def _taken(found: standing.Standing) -> Taken:
-    result = found.result
+def _packed(
+    session: Session,
+    scope: CompanyScope,
+    segment: TrialSegment,
+    seals: Sequence[tuple[str, Result]],
+    scorers: Mapping[int, BulkScorer],
+) -> dict[int, bytes]:
+    """What the tried method reads of each result's submission, by the result.
+
+    As it was packed when the result was made; where the method reads something else, the sealed
+    submissions are opened.
+    """
+    found = {
+        result.id: result.packed.encode()
+        for _, result in seals
+        if result.packed and scorers[result.questionnaire_version_id].reads(result.packed.encode())
+    }
+    if len(found) == len(seals):
+        return found
+    opened = standing.standing_between(session, scope, segment.first_id, segment.last_id)
+    return {
+        one.result.id: scorers[one.result.questionnaire_version_id].pack(one.read) for one in opened
+    }
+
+
+def _taken(seal: str, result: Result, packed: bytes) -> Taken:
     return Taken(
         submission_id=result.submission_id,
         supplier_id=result.supplier_id,
         result_id=result.id,
         questionnaire_version_id=result.questionnaire_version_id,
         pins=(result.ruleset_version_id, result.reference_edition_id),
-        seal=found.seal,
-        read=found.read,
-        before=Standing.of_document(json.loads(result.document)),
+        seal=seal,
+        band=result.band,
+        headline_tenths=result.headline_tenths,
+        packed=packed,
     )
 
 
-def _comparers(
-    session: Session, taken: Sequence[Taken], scorers: Mapping[int, Scorer]
-) -> dict[Pins, Comparer]:
+def _comparers(session: Session, task: Task, movers: Sequence[Mover]) -> dict[Pins, Comparer]:
     """What compares the tried method with that of each earlier result."""
     comparers: dict[Pins, Comparer] = {}
-    for one in taken:
+    for one in (mover.taken for mover in movers):
         if one.pins not in comparers:
-            version, new = one.questionnaire_version_id, scorers[one.questionnaire_version_id]
+            version = one.questionnaire_version_id
+            new = scorers_for(session, [version], task.method)[version]
             old = scorers_for(session, [version], Method(*one.pins))[version]
             same = old.reference.sha256 == new.reference.sha256
             comparers[one.pins] = Comparer(old.ruleset, new.ruleset, same_reference=same)

@@ -20,6 +20,11 @@ def pack(basis: str, row: Row) -> bytes:
     )
 
 
+def is_for(basis: str, raw: bytes) -> bool:
+    """Whether a row was packed for this basis."""
+    return raw.startswith(canonical([basis])[:-1])
+
+
 def unpack(basis: str, raw: bytes) -> Row:
     """Return the row that was packed. Raises ValueError where it was read for another basis."""
     found, words, numbers = json.loads(raw)

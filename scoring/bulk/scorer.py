@@ -11,7 +11,7 @@ from scoring.bulk.controls import ControlColumns
 from scoring.bulk.exact import Array, Exact
 from scoring.bulk.judgement import BandColumns, ConfidenceColumns, headline
 from scoring.bulk.observed import ObservedColumns
-from scoring.bulk.packing import pack, unpack
+from scoring.bulk.packing import is_for, pack, unpack
 from scoring.bulk.planes import Plane
 from scoring.bulk.planning import Plan
 from scoring.bulk.reading import Reader
@@ -63,6 +63,10 @@ class BulkScorer:
         The same document gives the same bytes. Reading them is twice as fast as the document.
         """
         return pack(self.basis, self._reader.row(document))
+
+    def reads(self, packed: bytes) -> bool:
+        """Whether a packed document can be unpacked: it was read for the same basis."""
+        return is_for(self.basis, packed)
 
     def unpack(self, packed: Sequence[bytes]) -> Columns:
         """Return packed documents as columns. Raises ValueError for those of another basis."""

@@ -10,7 +10,7 @@ from assessments.trials import service
 from assessments.trials.adopting import another_between
 from assessments.trials.models import Trial
 from assessments.trials.rescoring import rescore
-from assessments.trials.scoring import keep_segment, method_of, take_segment
+from assessments.trials.scoring import keep_segment, method_of, moves_of, take_segment
 from assessments.trials.segments import spans
 from assessments.trials.status import about_trial
 from assessments.work.queries import jobs_about
@@ -73,11 +73,12 @@ def _score(story: Story, scope: CompanyScope, trial: Trial) -> None:
         for job in jobs:
             task = take_segment(session, scope, job["segment_id"])
             assert task is not None
-            rescored = rescore(task.taken, task.scorers, task.comparers)
+            rescored = rescore(task.taken, task.scorers)
             keep_segment(
                 session,
                 scope,
                 trial_segment_id=job["segment_id"],
                 rescored=rescored,
+                moves=moves_of(session, scope, task, rescored),
                 now=story.now,
             )

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from assessments.errors import Invalid
 from assessments.library.methods import current_method, ruleset_versions
+from assessments.results import standing
 from assessments.results.models import Result
 from assessments.results.portfolio import SupplierFilter, suppliers
 from assessments.scope import CompanyScope
@@ -17,6 +18,7 @@ from assessments.trials import queries, segments, service
 from assessments.trials.models import Trial, TrialSegment
 from assessments.trials.status import about_trial
 from assessments.work.queries import jobs_about
+from scoring.bulk import BulkScorer
 from tests.assessments.trials.conftest import Bench
 from webapp.jobs.runner import Runner
 from webapp.settings import Settings
@@ -108,6 +110,24 @@ def test_a_trial_that_was_stopped_and_resumed_gives_the_bytes_of_one_that_was_no
     bench.runner.drain()
     assert progress(bench, stopped).status == "ready"
     assert digest(bench, stopped) == digest(bench, straight) is not None
+
+
+def test_what_was_packed_gives_the_bytes_that_the_sealed_submissions_give(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in "abc":
+        bench.answered(f"Supplier {number}", CARELESS if number == "b" else CAREFUL)
+    tried = bench.overlay()
+    unpacked = bench.start(tried)
+    with monkeypatch.context() as patch:
+        patch.setattr(standing, "standing_between", None)
+        bench.runner.drain()
+    decide(bench, service.discard, unpacked)
+
+    opened = bench.start(tried)
+    monkeypatch.setattr(BulkScorer, "reads", lambda bulk, packed: False)
+    bench.runner.drain()
+    assert digest(bench, opened) == digest(bench, unpacked) is not None
 
 
 @pytest.mark.usefixtures("one_each")

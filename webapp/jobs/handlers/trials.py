@@ -4,7 +4,7 @@ from assessments.results.beside import write_beside
 from assessments.results.service import score_submission
 from assessments.trials import adopting
 from assessments.trials.rescoring import rescore
-from assessments.trials.scoring import keep_segment, take_segment
+from assessments.trials.scoring import keep_segment, moves_of, take_segment
 from assessments.trials.segments import parts_of
 from assessments.trials.service import SCORE_SEGMENT, WRITE_RESULTS
 from webapp.jobs.context import JobContext
@@ -19,10 +19,17 @@ def score_segment(work: JobContext) -> None:
         task = take_segment(session, work.scope, segment_id)
     if task is None:
         return
-    rescored = rescore(task.taken, task.scorers, task.comparers)
+    rescored = rescore(task.taken, task.scorers)
+    with work.database.reading(work.scope) as session:
+        moves = moves_of(session, work.scope, task, rescored)
     with work.database.writing(work.scope) as session:
         keep_segment(
-            session, work.scope, trial_segment_id=segment_id, rescored=rescored, now=work.now()
+            session,
+            work.scope,
+            trial_segment_id=segment_id,
+            rescored=rescored,
+            moves=moves,
+            now=work.now(),
         )
     work.progress(task.submissions, task.submissions)
 
