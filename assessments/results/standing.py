@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, case, exists, func, select
-from sqlalchemy.orm import Session, aliased, defer, undefer
+from sqlalchemy.orm import Session, aliased
 
 from assessments.library import queries as library
 from assessments.library.models import CompanyMethod
@@ -29,6 +29,24 @@ class Standing:
     result: Result
     seal: str
     read: dict[str, Any]
+
+
+class Mark(NamedTuple):
+    """Where a submission stands: of the result that counts what needs no document.
+
+    `seal` is the digest of the submission.
+    """
+
+    seal: str
+    id: int
+    submission_id: int
+    supplier_id: int
+    questionnaire_version_id: int
+    ruleset_version_id: int
+    reference_edition_id: int
+    band: str
+    headline_tenths: int
+    packed: str | None
 
 
 def standing_first(result: Any = Result) -> tuple[Any, ...]:
@@ -57,7 +75,8 @@ def standing_between(
 
     A submission that has no result yet is left out.
     """
-    rows = session.execute(_counting(scope, first, last).add_columns(Submission.snapshot))
+    columns = (Submission.digest, Result, Submission.snapshot)
+    rows = session.execute(_counting(scope, first, last, *columns))
     asked: dict[int, Questionnaire] = {}
     for seal, result, snapshot in rows:
         version = result.questionnaire_version_id
@@ -66,17 +85,10 @@ def standing_between(
         yield Standing(result, seal, _read(asked[version], result, json.loads(snapshot)))
 
 
-def seals_between(
-    session: Session, scope: CompanyScope, first: int, last: int
-) -> list[tuple[str, Result]]:
-    """The same for the bulk engine: the digest of each submission, and the result that counts.
-
-    The result comes with what that engine read and without its document and inputs.
-    """
-    texts = (Result.document, Result.inputs)
-    left_out = [defer(text, raiseload=True) for text in texts]
-    chosen = _counting(scope, first, last).options(*left_out, undefer(Result.packed))
-    return [(row[0], row[1]) for row in session.execute(chosen)]
+def marks_between(session: Session, scope: CompanyScope, first: int, last: int) -> list[Mark]:
+    """The same without opening documents: where each submission stands."""
+    columns = (Submission.digest, *(getattr(Result, name) for name in Mark._fields[1:]))
+    return [Mark(*row) for row in session.execute(_counting(scope, first, last, *columns))]
 
 
 def documents_of(session: Session, scope: CompanyScope, results: Sequence[int]) -> dict[int, Any]:
@@ -89,7 +101,7 @@ def documents_of(session: Session, scope: CompanyScope, results: Sequence[int]) 
     return {row[0]: json.loads(row[1]) for row in rows}
 
 
-def _counting(scope: CompanyScope, first: int, last: int) -> Select[str, Result]:
+def _counting(scope: CompanyScope, first: int, last: int, *columns: Any) -> Select[Any]:
     other = aliased(Result)
     standing = (
         select(other.id)
@@ -102,7 +114,8 @@ def _counting(scope: CompanyScope, first: int, last: int) -> Select[str, Result]
         .scalar_subquery()
     )
     return (
-        select(Submission.digest, Result)
+        select(*columns)
+        .select_from(Submission)
         .join(
             Disclosure,
             (Disclosure.party_id == Submission.party_id)

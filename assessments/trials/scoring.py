@@ -11,7 +11,6 @@ from assessments.library import queries as library
 from assessments.library.bulk import bulk_scorer
 from assessments.library.methods import Method
 from assessments.results import standing
-from assessments.results.models import Result
 from assessments.scope import CompanyScope
 from assessments.trials.models import Trial, TrialMove, TrialSegment
 from assessments.trials.rescoring import Mover, Pins, Rescored, Taken
@@ -44,14 +43,14 @@ def take_segment(session: Session, scope: CompanyScope, trial_segment_id: int) -
     if row is None or row[0].digest is not None or not _is_wanted(row[1]):
         return None
     segment, method = row[0], method_of(row[1])
-    seals = standing.seals_between(session, scope, segment.first_id, segment.last_id)
-    versions = (result.questionnaire_version_id for _, result in seals)
+    marks = standing.marks_between(session, scope, segment.first_id, segment.last_id)
+    versions = (mark.questionnaire_version_id for mark in marks)
     scorers = {
         version: bulk_scorer(scorer)
         for version, scorer in scorers_for(session, versions, method).items()
     }
-    packed = _packed(session, scope, segment, seals, scorers)
-    taken = tuple(_taken(seal, result, packed[result.id]) for seal, result in seals)
+    packed = _packed(session, scope, segment, marks, scorers)
+    taken = tuple(_taken(mark, packed[mark.id]) for mark in marks)
     return Task(segment.submissions, taken, scorers, method)
 
 
@@ -142,7 +141,7 @@ def _packed(
     session: Session,
     scope: CompanyScope,
     segment: TrialSegment,
-    seals: Sequence[tuple[str, Result]],
+    marks: Sequence[standing.Mark],
     scorers: Mapping[int, BulkScorer],
 ) -> dict[int, bytes]:
     """What the tried method reads of each result's submission, by the result.
@@ -151,11 +150,11 @@ def _packed(
     submissions are opened.
     """
     found = {
-        result.id: result.packed.encode()
-        for _, result in seals
-        if result.packed and scorers[result.questionnaire_version_id].reads(result.packed.encode())
+        mark.id: mark.packed.encode()
+        for mark in marks
+        if mark.packed and scorers[mark.questionnaire_version_id].reads(mark.packed.encode())
     }
-    if len(found) == len(seals):
+    if len(found) == len(marks):
         return found
     opened = standing.standing_between(session, scope, segment.first_id, segment.last_id)
     return {
@@ -163,16 +162,16 @@ def _packed(
     }
 
 
-def _taken(seal: str, result: Result, packed: bytes) -> Taken:
+def _taken(mark: standing.Mark, packed: bytes) -> Taken:
     return Taken(
-        submission_id=result.submission_id,
-        supplier_id=result.supplier_id,
-        result_id=result.id,
-        questionnaire_version_id=result.questionnaire_version_id,
-        pins=(result.ruleset_version_id, result.reference_edition_id),
-        seal=seal,
-        band=result.band,
-        headline_tenths=result.headline_tenths,
+        submission_id=mark.submission_id,
+        supplier_id=mark.supplier_id,
+        result_id=mark.id,
+        questionnaire_version_id=mark.questionnaire_version_id,
+        pins=(mark.ruleset_version_id, mark.reference_edition_id),
+        seal=mark.seal,
+        band=mark.band,
+        headline_tenths=mark.headline_tenths,
         packed=packed,
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from assessments.responses.models import Disclosure
 from assessments.scope import CompanyScope
 
-SEGMENT = 500
+SEGMENT = 1000
 WRITTEN_AT_ONCE = 50
 """Results of an adopted method in one transaction: others that write wait for it."""
 
