@@ -14,8 +14,8 @@ from assessments.results.portfolio import (
     UNRATED,
     UNSTATED,
     newest_result,
-    of_result,
 )
+from assessments.results.standing import standing_results
 from assessments.scope import CompanyScope
 
 Dimension = Literal["country", "sector", "band", "indicator", "rule"]
@@ -63,37 +63,45 @@ def residuals(
 
 
 def _counted(scope: CompanyScope, dimension: Dimension) -> Select[str, str, int, int]:
-    value, mark = _value(dimension)
+    match dimension:
+        case "country":
+            return _by_supplier(scope, Supplier.country.expression)
+        case "sector":
+            return _by_supplier(scope, func.coalesce(Supplier.sector, UNSTATED))
+        case "band":
+            return _by_supplier(scope, func.coalesce(Result.band, UNRATED))
+        case "indicator":
+            high = ResultIndicator.residual_tenths >= HIGH_TENTHS
+            return _by_mark(scope, ResultIndicator, ResultIndicator.indicator.expression).where(
+                high
+            )
+        case "rule":
+            return _by_mark(scope, ResultRule, ResultRule.rule.expression)
+
+
+def _by_supplier(scope: CompanyScope, value: ColumnElement[str]) -> Select[str, str, int, int]:
     band = func.coalesce(Result.band, UNRATED)
-    counted = (
+    return (
         select(value, band, func.count(), func.max(Result.headline_tenths))
         .select_from(Supplier)
+        .outerjoin(Result, newest_result())
         .where(Supplier.company_id == scope.company_id, Supplier.archived_at.is_(None))
         .group_by(value, band)
     )
-    if mark is None:
-        return counted.outerjoin(Result, newest_result())
-    counted = counted.join(Result, newest_result()).join(mark, of_result(mark))
-    if mark is ResultIndicator:
-        counted = counted.where(ResultIndicator.residual_tenths >= HIGH_TENTHS)
-    return counted
 
 
-def _value(
-    dimension: Dimension,
-) -> tuple[ColumnElement[str], type[ResultRule] | type[ResultIndicator] | None]:
-    """What the suppliers of a group have in common, and the marks that it is read from."""
-    match dimension:
-        case "country":
-            return Supplier.country.expression, None
-        case "sector":
-            return func.coalesce(Supplier.sector, UNSTATED), None
-        case "band":
-            return func.coalesce(Result.band, UNRATED), None
-        case "indicator":
-            return ResultIndicator.indicator.expression, ResultIndicator
-        case "rule":
-            return ResultRule.rule.expression, ResultRule
+def _by_mark(
+    scope: CompanyScope, mark: type[ResultRule] | type[ResultIndicator], value: ColumnElement[str]
+) -> Select[str, str, int, int]:
+    counts = standing_results(scope)
+    return (
+        select(value, counts.c.band, func.count(), func.max(counts.c.headline_tenths))
+        .select_from(counts)
+        .join(Supplier, Supplier.id == counts.c.supplier_id)
+        .join(mark, (mark.company_id == counts.c.company_id) & (mark.result_id == counts.c.id))
+        .where(Supplier.archived_at.is_(None))
+        .group_by(value, counts.c.band)
+    )
 
 
 def _worst_first(group: Group) -> tuple[int, int, int, str]:

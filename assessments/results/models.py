@@ -58,6 +58,18 @@ class Result(Base):
             name="fk_result_disclosure",
         ),
         Index("ix_result_supplier", "company_id", "supplier_id", "scored_at"),
+        # Lists and groups read this index in place of rows, which are long documents.
+        Index(
+            "ix_result_standing",
+            "company_id",
+            "supplier_id",
+            "submission_id",
+            "ruleset_version_id",
+            "reference_edition_id",
+            "id",
+            "band",
+            "headline_tenths",
+        ),
     )
 
     id: Mapped[Key]
@@ -100,7 +112,7 @@ class ResultRule(Base):
             ["result.company_id", "result.id"],
             name="fk_result_rule_result",
         ),
-        Index("ix_result_rule_result", "company_id", "result_id"),
+        Index("ix_result_rule_result", "company_id", "result_id", "rule"),
     )
 
     id: Mapped[Key]
@@ -127,7 +139,13 @@ class ResultIndicator(Base):
             "residual_tenths",
             "result_id",
         ),
-        Index("ix_result_indicator_result", "company_id", "result_id"),
+        Index(
+            "ix_result_indicator_result",
+            "company_id",
+            "result_id",
+            "indicator",
+            "residual_tenths",
+        ),
     )
 
     id: Mapped[Key]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, case, exists, func, select
+from sqlalchemy import CTE, Select, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from assessments.library import queries as library
@@ -66,6 +66,22 @@ def standing_first(result: Any = Result) -> tuple[Any, ...]:
     # Added to nothing, so that SQLite finds the results by their supplier, not by this order.
     submission = result.submission_id + 0
     return submission.desc(), case((by_method, 0), else_=1), result.id.desc()
+
+
+def standing_results(scope: CompanyScope) -> CTE:
+    """The result that counts today of each supplier of the company, found once for all of them.
+
+    Its columns are `company_id`, `supplier_id`, `id`, `band` and `headline_tenths`.
+    """
+    place = func.row_number().over(partition_by=Result.supplier_id, order_by=standing_first())
+    columns = (Result.company_id, Result.supplier_id, Result.id, Result.band)
+    placed = (
+        select(*columns, Result.headline_tenths, place.label("place"))
+        .where(Result.company_id == scope.company_id)
+        .subquery()
+    )
+    first = select(*placed.c[:-1]).where(placed.c.place == 1)
+    return first.cte("standing").prefix_with("MATERIALIZED")
 
 
 def standing_between(
