@@ -4,6 +4,7 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from numbers import Real
 from typing import Any, TypeGuard
 
 from scoring.conditions.syntax import syntax_tree
@@ -77,4 +78,4 @@ def _places(condition: str) -> list[_Place]:
 def _is_number(node: ast.AST) -> TypeGuard[ast.Constant]:
     if not isinstance(node, ast.Constant):
         return False
-    return isinstance(node.value, int | float) and not isinstance(node.value, bool)
+    return not isinstance(node.value, bool) and isinstance(node.value, Real)

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Mapping
+from numbers import Real
 from typing import Any
 
 from scoring.bulk import nodes, quantities
@@ -173,11 +174,15 @@ class Plan:
         return quantities.Named(column)
 
 
+def _is_decimal(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, int)
+
+
 def _exact_tree(text: str) -> ast.expr:
     """The syntax tree with its numbers as they are written, so that only equal parts look equal."""
     tree = syntax_tree(text)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, float):
+        if isinstance(node, ast.Constant) and _is_decimal(node.value):
             node.value = exact(written(node, text))  # type: ignore[assignment]
     return tree
 

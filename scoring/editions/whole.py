@@ -77,7 +77,7 @@ def _check_column(column: str, values: list[Number], told: Told) -> None:
     elif len(set(values)) == 1:
         told.add("column_constant", 0, column, given=shown(values[0]))
     elif _constant_step(values):
-        step = (max(values) - min(values)) / Fraction(len(values) - 1)
+        step = Fraction(max(values) - min(values)) / (len(values) - 1)
         told.add("constant_step", 0, column, step=shown(step))
 
 

@@ -72,7 +72,8 @@ class HeadlineRange:
         return mapped(self._exposed, (base.low, lowest, held.high), (base.high, highest, held.low))
 
     def _exposed(self, inherent: Number, multiplier: Number, held: Number) -> Number:
-        return inherent * multiplier * (1 - self._terms.reduction * Fraction(held) / 100)
+        reduced = Fraction(self._terms.reduction * held) / 100
+        return inherent * multiplier * (1 - reduced)
 
     def _held(self, indicator: Indicator, controls: Mapping[str, Strength | None]) -> Interval:
         """The mean strength of the families that hold the risk down; 0 where none applies."""

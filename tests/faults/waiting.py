@@ -19,12 +19,12 @@ def eventually(condition: Callable[[], object], what: str) -> None:
 
 def alive(process_id: int) -> bool:
     """Whether the process exists and is not merely waiting to be buried."""
+    stat = Path(f"/proc/{process_id}/stat")
     try:
         os.kill(process_id, 0)
-    except ProcessLookupError:
+        return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
+    except (ProcessLookupError, FileNotFoundError):
         return False
-    stat = Path(f"/proc/{process_id}/stat")
-    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def ended(process_id: int) -> Callable[[], bool]:

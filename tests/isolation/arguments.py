@@ -23,6 +23,7 @@ from assessments.reports.service import PORTFOLIO_WORKBOOK
 from assessments.responses.service import TypedAnswer
 from assessments.responses.snapshot import Declaration
 from assessments.trials.rescoring import Rescored
+from assessments.trials.scoring import Task
 from questionnaires.library import CORE, load
 from scoring import shipped
 from tests.isolation.addresses import PUBLISHED, Address
@@ -104,6 +105,8 @@ class Arguments:
             "first": 1,
             "last": NOBODY,
             "rescored": Rescored(b"", 0, (), 0),
+            "task": Task(0, (), {}, Method(1, 1)),
+            "moves": [],
             "overlay": same_overlay(),
             "reference": shipped.reference(),
             "stored_name": "0" * 32,

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from assessments.errors import Invalid
+from assessments.errors import Invalid, NotFound
 from assessments.scope import CompanyScope
 from assessments.trials import queries, service
 from webapp import forms
@@ -20,17 +20,18 @@ from webapp.forms import Form
 ADOPT, DISCARD = "adopt", "discard"
 
 
-@blueprint.get("/method/trials/<uuid:public_id>/<any(adopt, discard):decision>")
+@blueprint.get("/method/trials/<uuid:public_id>/<decision>")
 @access("method:write", scope=CompanyScope)
 def trial_decide(public_id: UUID, decision: str) -> ResponseReturnValue:
     """What adopting or discarding would do, and the question whether to."""
     return _page(public_id, decision, Form({}))
 
 
-@blueprint.post("/method/trials/<uuid:public_id>/<any(adopt, discard):decision>")
+@blueprint.post("/method/trials/<uuid:public_id>/<decision>")
 @access("method:write", scope=CompanyScope)
 def trial_decided(public_id: UUID, decision: str) -> ResponseReturnValue:
     """Adopt the tried method, or discard the trial."""
+    _check(decision)
     form = forms.read(DecisionForm)
     if form.problems:
         return _page(public_id, decision, form, 422)
@@ -52,6 +53,7 @@ def trial_decided(public_id: UUID, decision: str) -> ResponseReturnValue:
 
 
 def _page(public_id: UUID, decision: str, form: Form, status: int = 200) -> ResponseReturnValue:
+    _check(decision)
     scope = current_scope(CompanyScope)
     with database().reading(scope) as session:
         context = trial_context(session, scope, queries.trial(session, scope, public_id))
@@ -59,3 +61,8 @@ def _page(public_id: UUID, decision: str, form: Form, status: int = 200) -> Resp
         "company/trial_decide.html", decision=decision, problems=form.problems, **context
     )
     return page, status
+
+
+def _check(decision: str) -> None:
+    if decision not in (ADOPT, DISCARD):
+        raise NotFound
