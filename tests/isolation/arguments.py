@@ -67,7 +67,7 @@ class Arguments:
         self._scope = principal.scope
         self._mine = [each for each in known if each.belongs_to(principal)]
         self._strange = [each for each in known if not each.belongs_to(principal)]
-        now = world.database.now()
+        now = world.now + timedelta(minutes=1)
         self._plain: Values = {
             "now": now,
             "on": now.date(),

@@ -63,12 +63,17 @@ class Principal:
 
 @dataclass(frozen=True)
 class World:
-    """A filled instance. `everything` connects as somebody who sees all rows."""
+    """A filled instance. `everything` connects as somebody who sees all rows.
+
+    It was filled `now`: calls that name the time name this one, so that what a code or a link
+    allows does not depend on how long the tests run.
+    """
 
     app: Erkin
     everything: Engine
     principals: dict[str, Principal]
     marks: Marks
+    now: datetime
 
     @property
     def database(self) -> Database:
@@ -86,7 +91,7 @@ def build(app: Erkin, everything: Engine) -> World:
         builder.programme(letter)
     builder.instance()
     principals = {each.name: each for each in builder.principals}
-    return World(app, everything, principals, builder.marks)
+    return World(app, everything, principals, builder.marks, builder.now)
 
 
 class _Builder:
