@@ -133,6 +133,7 @@ def workbook_of(portfolio: Portfolio, on: date) -> Workbook:
         entries=portfolio.entries,
         questionnaires=portfolio.questionnaires,
         terms=portfolio.terms,
+        overlays=portfolio.overlays,
     )
 
 

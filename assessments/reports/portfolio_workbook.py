@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assessments.reports.entries import Entry, Rated, rated_of
 from assessments.reports.heat import INDICATORS
+from assessments.reports.overlay import Overlay
 from assessments.reports.workbook import Column, Sheet, Value, Workbook, with_codebook
 from assessments.responses.values import answers_of_snapshot
 from questionnaires.catalogue import Catalogue
@@ -81,6 +82,16 @@ ANSWERS = (
     Column("version", "How often the answer was saved", 8),
     Column("saved_at", "When the answer was last saved, UTC", 17),
 )
+OVERLAYS = (
+    Column("ruleset", "A ruleset of the company's own that results were made by", 30),
+    Column("over", "The ruleset that it was made over", 30),
+    Column("title", "What the company calls it", 30),
+    Column("why", "The reason that the company gives", 50),
+    Column("place", "Where it differs", 34),
+    Column("what", "What differs there", 14),
+    Column("before", "What the ruleset says that it was made over", 20),
+    Column("after", "What it says", 20),
+)
 
 
 def portfolio_workbook(
@@ -90,10 +101,13 @@ def portfolio_workbook(
     entries: Sequence[Entry],
     questionnaires: Mapping[str, tuple[Questionnaire, Words]],
     terms: Catalogue,
+    overlays: Sequence[Overlay] = (),
 ) -> Workbook:
     """All figures and answers of a portfolio, long and tidy, with a codebook.
 
     `questionnaires` holds each one that was answered, with its words, under "slug/version".
+    `overlays` are the company's own rulesets that results were made by; they have a sheet of their
+    own, with each difference.
 
     Of people it names only who set a band by hand. Answers of a supplier appear only where it
     submitted them.
@@ -108,8 +122,24 @@ def portfolio_workbook(
             Sheet("indicators", INDICATOR_COLUMNS, tuple(_indicators(rated, terms))),
             Sheet("findings", FINDINGS, tuple(_findings(rated, terms))),
             Sheet("answers", ANSWERS, tuple(_answers(rated, questionnaires))),
+            *([Sheet("overlays", OVERLAYS, tuple(_overlays(overlays)))] if overlays else []),
         ),
     )
+
+
+def _overlays(overlays: Sequence[Overlay]) -> Iterator[Row]:
+    for one in overlays:
+        for line in one.lines:
+            yield (
+                one.name,
+                one.base,
+                one.title,
+                one.why,
+                line.place,
+                line.what,
+                line.before,
+                line.after,
+            )
 
 
 def _supplier(entry: Entry, terms: Catalogue) -> Row:

@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 from assessments.library.overlays import Base, check_overlay
+from assessments.reports.portfolio_workbook import portfolio_workbook
 from assessments.reports.supplier import SupplierReport
 from assessments.reports.supplier_report import supplier_report
 from questionnaires.words import words_of_ruleset
 from scoring import shipped
 from scoring.engine import Scorer
-from tests.assessments.reports.companies import portfolio
+from tests.assessments.reports.companies import ON, portfolio, workbook
 from tests.assessments.reports.samples import (
     GLOVES,
+    TERMS,
     case,
     parts,
     questionnaire,
@@ -80,3 +82,26 @@ def test_the_portfolio_names_the_overlays_that_its_results_were_made_by() -> Non
     text = text_of(render_portfolio(replace(portfolio(), overlays=(said,))))
     assert "invented-retail, version 1, an overlay of forced-labour" in text
     assert "Where policy == 'yes': severity Z" in text
+
+
+def test_the_workbook_of_a_portfolio_lists_what_an_overlay_changes() -> None:
+    said = by_overlay().overlay
+    assert said is not None
+    book = portfolio_workbook(
+        company="Invented Retail",
+        on=ON,
+        entries=(),
+        questionnaires={},
+        terms=TERMS,
+        overlays=[said],
+    )
+    sheet = next(one for one in book.sheets if one.name == "overlays")
+    assert [row[4:] for row in sheet.rows] == [
+        (line.place, line.what, line.before, line.after) for line in said.lines
+    ]
+    assert {row[:4] for row in sheet.rows} == {(said.name, said.base, said.title, said.why)}
+    assert {row[0] for row in book.sheets[-1].rows} >= {"overlays"}
+
+
+def test_a_workbook_without_an_overlay_has_no_sheet_of_them() -> None:
+    assert "overlays" not in [sheet.name for sheet in workbook().sheets]
