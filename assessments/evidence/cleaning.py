@@ -1,16 +1,10 @@
 """Have a file read and cleaned by a process that a hostile file cannot use for anything (C17)."""
 
-import os
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
-
 from assessments.evidence.advice import ADVICE, refused
-from assessments.evidence.limits import LARGEST_FILE, WAIT_SECONDS
+from assessments.evidence.apart import GaveUp, run_apart
+from assessments.evidence.limits import LARGEST_FILE
 from assessments.evidence.sniffing import Kind
 
-ROOT = Path(__file__).resolve().parents[2]
 NEEDS_NO_PARSER = ("text",)
 LONGEST_ANSWER_LINE = 80
 
@@ -37,23 +31,14 @@ def clean(data: bytes, kind: Kind) -> bytes:
 
 def _ask(data: bytes, kind: Kind) -> tuple[str, bytes]:
     """What the other process answers: a line, and what follows it. Empty if it died."""
-    command = [sys.executable, "-s", "-E", "-m", "assessments.evidence.inspect", kind.name]
-    with tempfile.TemporaryFile() as answer:
-        try:
-            done = subprocess.run(
-                command,
-                input=data,
-                stdout=answer,
-                stderr=subprocess.DEVNULL,
-                cwd=ROOT,
-                env={"PATH": os.defpath, "LANG": "C.UTF-8"},
-                timeout=WAIT_SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return "refused too_heavy", b""
-        if done.returncode:
-            return "refused too_heavy" if done.returncode < 0 else "", b""
-        answer.seek(0)
-        line, _, rest = answer.read(LARGEST_FILE + LONGEST_ANSWER_LINE).partition(b"\n")
+    try:
+        answer = run_apart(
+            "assessments.evidence.inspect",
+            kind.name,
+            given=data,
+            most=LARGEST_FILE + LONGEST_ANSWER_LINE,
+        )
+    except GaveUp as gave_up:
+        return "refused too_heavy" if gave_up.stopped else "", b""
+    line, _, rest = answer.partition(b"\n")
     return line.decode(errors="replace"), rest

@@ -31,7 +31,7 @@ class Standing:
     read: dict[str, Any]
 
 
-class Mark(NamedTuple):
+class Position(NamedTuple):
     """Where a submission stands: of the result that counts what needs no document.
 
     `seal` is the digest of the submission.
@@ -98,13 +98,15 @@ def standing_between(
         version = result.questionnaire_version_id
         if version not in asked:
             asked[version] = library.questionnaire(session, version)
-        yield Standing(result, seal, _read(asked[version], result, json.loads(snapshot)))
+        yield Standing(result, seal, read_from(asked[version], result, json.loads(snapshot)))
 
 
-def marks_between(session: Session, scope: CompanyScope, first: int, last: int) -> list[Mark]:
+def positions_between(
+    session: Session, scope: CompanyScope, first: int, last: int
+) -> list[Position]:
     """The same without opening documents: where each submission stands."""
-    columns = (Submission.digest, *(getattr(Result, name) for name in Mark._fields[1:]))
-    return [Mark(*row) for row in session.execute(_counting(scope, first, last, *columns))]
+    columns = (Submission.digest, *(getattr(Result, name) for name in Position._fields[1:]))
+    return [Position(*row) for row in session.execute(_counting(scope, first, last, *columns))]
 
 
 def documents_of(session: Session, scope: CompanyScope, results: Sequence[int]) -> dict[int, Any]:
@@ -147,10 +149,12 @@ def read_for(session: Session, scope: CompanyScope, result: Result) -> dict[str,
     """What the engine read for a result of the company: the answers, and what stood beside them."""
     disclosed = responses.disclosed_submission(session, scope, result.submission_id)
     questionnaire = library.questionnaire(session, result.questionnaire_version_id)
-    return _read(questionnaire, result, disclosed.snapshot)
+    return read_from(questionnaire, result, disclosed.snapshot)
 
 
-def _read(questionnaire: Questionnaire, result: Result, snapshot: dict[str, Any]) -> dict[str, Any]:
+def read_from(
+    questionnaire: Questionnaire, result: Result, snapshot: dict[str, Any]
+) -> dict[str, Any]:
     """The answers of the snapshot, and beside them what was read when the result was made."""
     inputs: dict[str, Any] = json.loads(result.inputs)
     signals = {

@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +13,10 @@ from sqlalchemy.orm import Session, defer
 from assessments.library import queries as library
 from assessments.parties.models import Supplier
 from assessments.responses.models import Submission
-from assessments.responses.values import answers_of_snapshot
 from assessments.results.models import Result
 from assessments.results.portfolio import newest_result
 from assessments.results.queries import result
+from assessments.results.standing import read_from
 from assessments.scope import CompanyScope
 from questionnaires import library as questionnaires
 from scoring.engine import Scorer
@@ -110,7 +109,8 @@ class _Tried:
 
     def score(self, supplier: Supplier, result: Result, snapshot: str) -> Moved:
         """What one supplier's newest result would be."""
-        read = _read(self._session, result, json.loads(snapshot))
+        questionnaire = library.questionnaire(self._session, result.questionnaire_version_id)
+        read = read_from(questionnaire, result, json.loads(snapshot))
         before, after = self._pair(result)
         scored = after.score(read)
         return Moved(
@@ -169,17 +169,6 @@ def _newest(
 
 def _counted(scope: CompanyScope) -> tuple[ColumnElement[bool], ...]:
     return Supplier.company_id == scope.company_id, Supplier.archived_at.is_(None)
-
-
-def _read(session: Session, result: Result, snapshot: dict[str, Any]) -> dict[str, Any]:
-    """What the engine read when the result was made."""
-    questionnaire = library.questionnaire(session, result.questionnaire_version_id)
-    inputs: dict[str, Any] = json.loads(result.inputs)
-    signals = {
-        name: value if isinstance(value, bool) else Decimal(value)
-        for name, value in inputs["signals"].items()
-    }
-    return inputs | {"signals": signals, "answers": answers_of_snapshot(questionnaire, snapshot)}
 
 
 def _differs(one: Moved) -> bool:

@@ -43,14 +43,14 @@ def take_segment(session: Session, scope: CompanyScope, trial_segment_id: int) -
     if row is None or row[0].digest is not None or not _is_wanted(row[1]):
         return None
     segment, method = row[0], method_of(row[1])
-    marks = standing.marks_between(session, scope, segment.first_id, segment.last_id)
-    versions = (mark.questionnaire_version_id for mark in marks)
+    positions = standing.positions_between(session, scope, segment.first_id, segment.last_id)
+    versions = (position.questionnaire_version_id for position in positions)
     scorers = {
         version: bulk_scorer(scorer)
         for version, scorer in scorers_for(session, versions, method).items()
     }
-    packed = _packed(session, scope, segment, marks, scorers)
-    taken = tuple(_taken(mark, packed[mark.id]) for mark in marks)
+    packed = _packed(session, scope, segment, positions, scorers)
+    taken = tuple(_taken(position, packed[position.id]) for position in positions)
     return Task(segment.submissions, taken, scorers, method)
 
 
@@ -141,7 +141,7 @@ def _packed(
     session: Session,
     scope: CompanyScope,
     segment: TrialSegment,
-    marks: Sequence[standing.Mark],
+    positions: Sequence[standing.Position],
     scorers: Mapping[int, BulkScorer],
 ) -> dict[int, bytes]:
     """What the tried method reads of each result's submission, by the result.
@@ -150,11 +150,11 @@ def _packed(
     submissions are opened.
     """
     found = {
-        mark.id: mark.packed.encode()
-        for mark in marks
-        if mark.packed and scorers[mark.questionnaire_version_id].reads(mark.packed.encode())
+        one.id: one.packed.encode()
+        for one in positions
+        if one.packed and scorers[one.questionnaire_version_id].reads(one.packed.encode())
     }
-    if len(found) == len(marks):
+    if len(found) == len(positions):
         return found
     opened = standing.standing_between(session, scope, segment.first_id, segment.last_id)
     return {
@@ -162,16 +162,16 @@ def _packed(
     }
 
 
-def _taken(mark: standing.Mark, packed: bytes) -> Taken:
+def _taken(position: standing.Position, packed: bytes) -> Taken:
     return Taken(
-        submission_id=mark.submission_id,
-        supplier_id=mark.supplier_id,
-        result_id=mark.id,
-        questionnaire_version_id=mark.questionnaire_version_id,
-        pins=(mark.ruleset_version_id, mark.reference_edition_id),
-        seal=mark.seal,
-        band=mark.band,
-        headline_tenths=mark.headline_tenths,
+        submission_id=position.submission_id,
+        supplier_id=position.supplier_id,
+        result_id=position.id,
+        questionnaire_version_id=position.questionnaire_version_id,
+        pins=(position.ruleset_version_id, position.reference_edition_id),
+        seal=position.seal,
+        band=position.band,
+        headline_tenths=position.headline_tenths,
         packed=packed,
     )
 

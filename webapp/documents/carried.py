@@ -6,20 +6,15 @@ with a JSON object: the files it carries under these names, or why there are non
 
 import io
 import json
-import os
-import subprocess
 import sys
-import tempfile
 import zlib
 from collections.abc import Collection
-from pathlib import Path
 
 import pikepdf
 
-from assessments.evidence.inspect.__main__ import limit_this_process
-from assessments.evidence.limits import MEGABYTE, WAIT_SECONDS
+from assessments.evidence.apart import GaveUp, limit_this_process, run_apart
+from assessments.evidence.limits import MEGABYTE
 
-ROOT = Path(__file__).resolve().parents[2]
 LARGEST_PDF = 30 * MEGABYTE
 LARGEST_CARRIED = 8 * MEGABYTE
 LARGEST_ANSWER = 10 * LARGEST_CARRIED
@@ -37,25 +32,11 @@ def carried(pdf: bytes, names: Collection[str]) -> dict[str, bytes]:
     """The files of these names that a PDF carries. Raises Unreadable; never runs away."""
     if len(pdf) > LARGEST_PDF:
         raise Unreadable(TOO_LARGE)
-    command = [sys.executable, "-s", "-E", "-m", "webapp.documents.carried", *names]
-    with tempfile.TemporaryFile() as answer:
-        try:
-            done = subprocess.run(
-                command,
-                input=pdf,
-                stdout=answer,
-                stderr=subprocess.DEVNULL,
-                cwd=ROOT,
-                env={"PATH": os.defpath, "LANG": "C.UTF-8"},
-                timeout=WAIT_SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise Unreadable(TOO_LARGE) from None
-        if done.returncode:
-            raise Unreadable(DAMAGED)
-        answer.seek(0)
-        said = json.loads(answer.read(LARGEST_ANSWER))
+    try:
+        answer = run_apart("webapp.documents.carried", *names, given=pdf, most=LARGEST_ANSWER)
+    except GaveUp as gave_up:
+        raise Unreadable(TOO_LARGE if gave_up.stopped else DAMAGED) from None
+    said = json.loads(answer)
     if "refused" in said:
         raise Unreadable(said["refused"])
     return {name: bytes.fromhex(content) for name, content in said["files"].items()}

@@ -1,11 +1,10 @@
 """One file in, one answer out. Whatever else goes wrong ends the process, and that is an answer."""
 
-import resource
 import sys
 from collections.abc import Callable
 from importlib import import_module
 
-from assessments.evidence import limits
+from assessments.evidence.apart import limit_this_process
 from assessments.evidence.inspect import Refused
 
 Inspection = Callable[[bytes, str], bytes | None]
@@ -38,21 +37,6 @@ def answer(inspection: Inspection, data: bytes, kind: str) -> bytes:
     except MemoryError:
         return b"refused too_heavy\n"
     return b"kept\n" if clean is None else b"cleaned\n" + clean
-
-
-def limit_this_process() -> None:
-    """Bound what a hostile file can make this process do, before any of it is read."""
-    limit(resource.RLIMIT_CPU, limits.CPU_SECONDS)
-    limit(resource.RLIMIT_FSIZE, limits.LARGEST_FILE + limits.MEGABYTE)
-    limit(resource.RLIMIT_NOFILE, limits.OPEN_FILES)
-    limit(resource.RLIMIT_CORE, 0)
-    if sys.platform == "linux":  # macOS knows this limit but refuses to set it
-        limit(resource.RLIMIT_AS, limits.MEMORY)
-
-
-def limit(what: int, most: int) -> None:
-    """Set both limits, so that the process cannot raise its own again."""
-    resource.setrlimit(what, (most, most))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assessments.evidence import cleaning
+from assessments.evidence import apart
 from assessments.evidence.limits import MEGABYTE, MEMORY
 from tests.assessments.evidence import samples
 from tests.assessments.evidence.refusals import reason_for
@@ -17,14 +17,14 @@ def test_the_reading_process_gets_no_secret_and_its_death_is_a_refusal(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     seen: dict[str, Any] = {}
-    run = cleaning.subprocess.run
+    run = apart.subprocess.run
 
     def killed(command: list[str], **how: Any) -> Any:
         seen.update(how["env"])
         return run(["/bin/sh", "-c", "kill -9 $$"], **how)
 
     monkeypatch.setenv("SECRET_KEY", "a-secret-that-must-stay-here")
-    monkeypatch.setattr(cleaning.subprocess, "run", killed)
+    monkeypatch.setattr(apart.subprocess, "run", killed)
     assert reason_for(pdf(), "a.pdf") == "too_heavy"
     assert set(seen) <= {"PATH", "LANG"}
 
@@ -43,9 +43,9 @@ def test_a_pdf_that_unfolds_into_gigabytes_stays_within_the_reading_process() ->
 def test_an_answer_that_makes_no_sense_is_a_refusal(
     monkeypatch: pytest.MonkeyPatch, answer: str
 ) -> None:
-    run = cleaning.subprocess.run
+    run = apart.subprocess.run
     monkeypatch.setattr(
-        cleaning.subprocess,
+        apart.subprocess,
         "run",
         lambda _command, **how: run(["/bin/echo", answer], **how),
     )
