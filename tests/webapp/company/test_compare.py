@@ -11,7 +11,6 @@ import pytest
 from assessments.reports.comparison import comparison
 from assessments.reports.reading import reading
 from assessments.results.models import Result
-from assessments.results.trying import _read
 from scoring.canonical import canonical
 from scoring.engine import Scorer
 from scoring.ruleset import parse_ruleset
@@ -76,14 +75,13 @@ def test_the_same_answers_by_another_ruleset_name_the_rule_that_made_the_differe
     result = firm.answered(firm.supplier(), case=1)
     with firm.database.reading(firm.scope) as session:
         found = reading(session, firm.scope, result.public_id)
-        read = _read(session, result, dict(found.material.snapshot))
     lighter = {"points": {"DEB": 5}, "severity": "M"}
     other = parse_ruleset(
         with_rule(found.scorer.ruleset.document, "REC04", lighter),
         form=found.scorer.form,
         reference=found.scorer.reference,
     )
-    scored = Scorer(other, found.scorer.reference, found.scorer.form).score(read)
+    scored = Scorer(other, found.scorer.reference, found.scorer.form).score(found.read)
     document = json.loads(canonical(scored.document()))
     after = replace(found.material, ruleset=other.document, result=document)
     told = comparison(found.material, after)
