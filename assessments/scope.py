@@ -20,12 +20,16 @@ class CompanyScope:
 
 @dataclass(frozen=True, slots=True)
 class SupplierScope:
-    """A respondent who came by one invitation and proved the address that it was sent to."""
+    """A respondent who came by one invitation and proved the address that it was sent to.
+
+    `colleague_id` names the colleague who was asked to help; None is the person invited.
+    """
 
     party_id: int
     company_id: int
     invitation_id: int
     email: str
+    colleague_id: int | None = None
 
     def settings(self) -> dict[str, str]:
         return {"party_id": str(self.party_id), "invitation_id": str(self.invitation_id)}

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from assessments.audit.service import record
 from assessments.campaigns.models import Invitation
-from assessments.errors import AlreadySubmitted, NotFound, Refusal
+from assessments.errors import NotFound, Refusal
 from assessments.evidence import limits
 from assessments.evidence.advice import refused
 from assessments.evidence.cleaning import clean
@@ -30,6 +30,7 @@ from assessments.ids import Ids, new_public_id
 from assessments.library import queries as library
 from assessments.responses import queries as responses
 from assessments.responses.models import Response
+from assessments.responses.openness import open_questions
 from assessments.scope import SupplierScope
 
 
@@ -100,14 +101,11 @@ def add_evidence(
 ) -> EvidenceFile:
     """Claim a stored file as proof of the answer to a question of the respondent's response.
 
-    Raises NotFound for a question that is not asked, AlreadySubmitted, and Invalid when the answer
-    has this file or 30 files already, or all files of the response would pass 500 MB; withdrawn
-    ones count there too.
+    Raises NotFound for a question that is not open to the asker, AlreadySubmitted, and Invalid
+    when the answer has this file or 30 files already, or all files of the response would pass
+    500 MB; withdrawn ones count there too.
     """
-    response = _open_response(session, scope)
-    asked = library.questionnaire(session, response.questionnaire_version_id)
-    if question not in asked.questions:
-        raise NotFound
+    response = _open_response(session, scope, question)
     _refuse_more(session, scope, response, question, file)
     evidence = EvidenceFile(
         public_id=new_public_id(ids),
@@ -143,7 +141,7 @@ def withdraw_claim(
 
     Raises AlreadySubmitted, and NotFound when the file does not stand for this question.
     """
-    response = _open_response(session, scope)
+    response = _open_response(session, scope, question)
     row = session.execute(
         select(EvidenceClaim, EvidenceFile)
         .join(
@@ -167,9 +165,9 @@ def withdraw_claim(
         _note(session, scope, "evidence-withdrawn", evidence, question, now)
 
 
-def _open_response(session: Session, scope: SupplierScope) -> Response:
-    """The response while it is still open. Its invitation stays locked, so that no file comes
-    between the sealing of the response and its disclosure.
+def _open_response(session: Session, scope: SupplierScope, question: str) -> Response:
+    """The response while the question is still open in it. Its invitation stays locked, so that
+    no file comes between the sealing of the response and its disclosure.
     """
     invitation = session.scalar(
         select(Invitation)
@@ -179,9 +177,11 @@ def _open_response(session: Session, scope: SupplierScope) -> Response:
     )
     if invitation is None:
         raise NotFound
-    if invitation.submitted_at is not None:
-        raise AlreadySubmitted(invitation.submitted_at)
-    return responses.my_response(session, scope)
+    response = responses.my_response(session, scope)
+    asked = library.questionnaire(session, response.questionnaire_version_id)
+    if question not in open_questions(session, scope, invitation, asked):
+        raise NotFound
+    return response
 
 
 def _refuse_more(

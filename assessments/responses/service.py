@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from assessments.audit.service import record
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.models import Invitation
-from assessments.errors import AlreadySubmitted, AnswerConflict, AnswersChanged
+from assessments.errors import AnswerConflict, AnswersChanged, NotFound
 from assessments.ids import Ids, new_public_id
 from assessments.library import queries as library
 from assessments.responses import queries
 from assessments.responses.models import Answer, HeldSave, Response
+from assessments.responses.openness import open_questions
 from assessments.responses.values import revived, stored
 from assessments.scope import LinkScope, SupplierScope
 from questionnaires.definition import Questionnaire
@@ -75,13 +76,16 @@ def save_answers(
     """Save checked answers, all or none.
 
     Raises AnswersChanged with both values when somebody else saved one of them since the page
-    was shown, and AlreadySubmitted when the response was sealed.
+    was shown, AlreadySubmitted when the response was sealed, and NotFound for a question that is
+    not open to the asker.
     """
     invitation = _locked_invitation(session, scope)
-    if invitation.submitted_at is not None:
-        raise AlreadySubmitted(invitation.submitted_at)
     response = queries.my_response(session, scope)
     questionnaire = library.questionnaire(session, response.questionnaire_version_id)
+    if {answer.question for answer in typed} - open_questions(
+        session, scope, invitation, questionnaire
+    ):
+        raise NotFound
     existing = _locked_answers(session, scope, response, [answer.question for answer in typed])
     changed = [one for one in typed if _differs(one, existing.get(one.question))]
     conflicts = [

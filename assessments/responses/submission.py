@@ -10,7 +10,7 @@ from assessments.audit.service import record
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Letters
 from assessments.campaigns.models import Invitation
-from assessments.errors import AlreadySubmitted, AnswersMissing, Invalid
+from assessments.errors import AnswersMissing, Invalid
 from assessments.evidence import queries as evidence
 from assessments.evidence.models import DisclosedFile
 from assessments.ids import Ids, new_public_id
@@ -18,6 +18,7 @@ from assessments.library import queries as library
 from assessments.parties.models import Supplier
 from assessments.responses import queries
 from assessments.responses.models import Disclosure, PersonalFact, Response, Submission
+from assessments.responses.openness import open_questions
 from assessments.responses.service import answer_values
 from assessments.responses.snapshot import (
     Declaration,
@@ -61,10 +62,9 @@ def submit(
     _refuse_empty(declaration)
     invitation = campaigns.my_invitation(session, scope)
     session.refresh(invitation, with_for_update=True)
-    if invitation.submitted_at is not None:
-        raise AlreadySubmitted(invitation.submitted_at)
     response = queries.my_response(session, scope)
     questionnaire = library.questionnaire(session, response.questionnaire_version_id)
+    open_questions(session, scope, invitation, questionnaire)
     _refuse_missing(session, scope, questionnaire, leave_open)
     snapshot = _seal(session, scope, response, questionnaire, declaration, now, ids)
     submission = Submission(

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Invited
 from assessments.campaigns.models import Invitation
-from assessments.errors import AlreadySubmitted, NotFound
+from assessments.errors import NotFound
 from assessments.evidence import queries as evidence
 from assessments.library import queries as library
 from assessments.responses import queries as responses
+from assessments.responses.openness import open_questions
 from assessments.responses.queries import Held
 from assessments.responses.values import revived
 from assessments.scope import SupplierScope
@@ -59,13 +60,18 @@ class OwnFile:
 
 @dataclass(frozen=True)
 class Visit:
-    """A respondent at an open questionnaire, with everything saved so far."""
+    """A respondent at an open questionnaire, with everything saved so far.
+
+    `open` are the questions that the respondent may see and change; the answers to others are
+    there only to find out which questions they lead to.
+    """
 
     scope: SupplierScope
     invitation: UUID
     invited: Invited
     started: bool
     questionnaire: Questionnaire
+    open: frozenset[str]
     words: Words
     saved: Mapping[str, Saved]
     files: Mapping[str, list[OwnFile]]
@@ -78,8 +84,8 @@ class Visit:
 
     @cached_property
     def shown(self) -> frozenset[str]:
-        """The keys of the questions that the stored answers lead to."""
-        return visible(self.questionnaire, self.values)
+        """The keys of the questions that the stored answers lead to and the caller may change."""
+        return visible(self.questionnaire, self.values) & self.open
 
     def held_for(self, page: str) -> Held | None:
         """What was typed last on a page after the session had ended."""
@@ -136,8 +142,6 @@ def way_back() -> dict[str, Any]:
 
 
 def _visit(session: Session, scope: SupplierScope, invitation: Invitation) -> Visit:
-    if invitation.submitted_at is not None:
-        raise AlreadySubmitted(invitation.submitted_at)
     response = responses.my_response(session, scope)
     questionnaire = library.questionnaire(session, response.questionnaire_version_id)
     return Visit(
@@ -146,6 +150,7 @@ def _visit(session: Session, scope: SupplierScope, invitation: Invitation) -> Vi
         invited=campaigns.invited(session, scope, invitation),
         started=invitation.started_at is not None,
         questionnaire=questionnaire,
+        open=open_questions(session, scope, invitation, questionnaire),
         words=load_words(questionnaire.slug, questionnaire.version, invitation.language),
         saved={
             key: Saved(
