@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -19,6 +18,7 @@ from assessments.responses import queries as responses
 from assessments.responses.models import Submission
 from assessments.results import queries as results
 from assessments.results.models import Result
+from assessments.results.standing import read_from
 from assessments.scope import CompanyScope
 from questionnaires.words import load_words, words_of_ruleset
 from scoring.engine import Scorer
@@ -38,12 +38,7 @@ class Reading:
     @cached_property
     def read(self) -> Document:
         """What the engine read: answers, proof, signals and the day."""
-        inputs: dict[str, Any] = json.loads(self.result.inputs)
-        signals = {
-            name: value if isinstance(value, bool) else Decimal(value)
-            for name, value in inputs["signals"].items()
-        }
-        return {**inputs, "signals": signals, "answers": self.material.values}
+        return read_from(self.material.questionnaire, self.result, dict(self.material.snapshot))
 
     @cached_property
     def values(self) -> Mapping[str, Any]:
