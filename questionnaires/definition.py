@@ -48,7 +48,8 @@ class Question(Field):
     """A question of one version.
 
     `sensitive` questions stand alone on a page; `evidence` marks those whose answer counts for
-    more with a document behind it; `refs` name the standards that the question serves.
+    more with a document behind it; `refs` name the standards that the question serves. `map_from`
+    is the question of earlier versions that this one came out of, when it was split.
     """
 
     section: str
@@ -58,6 +59,7 @@ class Question(Field):
     evidence: bool = False
     show_if: str = ""
     refs: tuple[str, ...] = ()
+    map_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class Questionnaire:
     """One published version: it never changes, and `sha256` says which one it is.
 
     `words_from` lists the versions ("slug/version") whose texts are used, nearest first;
-    `lists` is the version of the shared choice lists.
+    `lists` is the version of the shared choice lists. `retired` are the keys of questions that
+    earlier versions asked and that must not be asked again under another meaning.
     """
 
     slug: str
@@ -88,6 +91,7 @@ class Questionnaire:
     words_from: tuple[str, ...]
     sections: tuple[Section, ...]
     questions: Mapping[str, Question] = field(repr=False)
+    retired: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "questions", MappingProxyType(dict(self.questions)))
@@ -99,7 +103,7 @@ class Questionnaire:
 
     def document(self) -> dict[str, object]:
         """What is asked as plain values, with shared choice lists written out."""
-        return {
+        document: dict[str, object] = {
             "slug": self.slug,
             "version": self.version,
             "sections": [
@@ -107,6 +111,9 @@ class Questionnaire:
             ],
             "questions": {key: _document(q) for key, q in self.questions.items()},
         }
+        if self.retired:
+            document["retired"] = list(self.retired)
+        return document
 
     def form(self) -> form.Form:
         """What a score needs to know of this version, in the order of the questionnaire."""
@@ -154,6 +161,8 @@ def _document(question: Question) -> dict[str, object]:
         "show_if": question.show_if,
         "refs": list(question.refs),
     }
+    if question.map_from:
+        document["map_from"] = question.map_from
     if question.columns:
         document["columns"] = [_field_document(column) for column in question.columns]
     return document

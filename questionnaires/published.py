@@ -35,6 +35,7 @@ class _QuestionSchema(_FieldSchema):
     evidence = fields.Boolean(required=True)
     show_if = fields.String(required=True)
     refs = fields.List(fields.String(), required=True)
+    map_from = fields.String()
 
 
 class _SectionSchema(Schema):
@@ -47,6 +48,7 @@ class _PublishedSchema(Schema):
     version = fields.String(required=True)
     sections = fields.List(fields.Nested(_SectionSchema), required=True)
     questions = fields.Dict(fields.String(), fields.Nested(_QuestionSchema), required=True)
+    retired = fields.List(fields.String())
 
 
 def questionnaire_of(document: object) -> Questionnaire:
@@ -82,6 +84,7 @@ def _built(document: dict[str, Any]) -> Questionnaire:
             for section in sections
             for key in section.question_keys
         },
+        retired=tuple(document.get("retired", ())),
     )
 
 

@@ -64,7 +64,12 @@ def _build(document: Mapping[str, Any], base: Questionnaire | None) -> Questionn
         words_from=(name, *(base.words_from if base else ())),
         sections=sections,
         questions=questions,
+        retired=_retired(document, base),
     )
+
+
+def _retired(document: Mapping[str, Any], base: Questionnaire | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*(base.retired if base else ()), *document.get("retired", ())]))
 
 
 def _question(key: str, section: str, entry: Mapping[str, Any], lists: str) -> Question:
@@ -97,6 +102,8 @@ def _page_problems(
             yield DefinitionProblem("sections", f"there is no question “{key}”")
         if times > 1:
             yield DefinitionProblem(f"questions.{key}", f"stands on {times} pages: keep one")
+    for key in sorted(placed.keys() & set(_retired(document, base))):
+        yield DefinitionProblem(f"questions.{key}", "is retired: ask the new question by a new key")
     for key in sorted(own.keys() - placed.keys()):
         yield DefinitionProblem(f"questions.{key}", "stands on no page: put it on one")
     if base is None and "lists" not in document:

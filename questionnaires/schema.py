@@ -48,6 +48,7 @@ class _QuestionSchema(_FieldSchema):
     evidence = fields.Boolean(truthy={True}, falsy={False})
     show_if = fields.String(validate=validate.Length(1, 2000))
     refs = fields.List(fields.String())
+    map_from = fields.String(validate=KEY)
 
 
 class _SectionSchema(Schema):
@@ -65,6 +66,7 @@ class _DefinitionSchema(Schema):
     language = fields.String(required=True)
     lists = fields.String(validate=VERSION)
     based_on = fields.String(validate=BASED_ON)
+    retired = fields.List(fields.String(validate=KEY))
     sections = fields.List(
         fields.Nested(_SectionSchema), required=True, validate=validate.Length(1)
     )
