@@ -3,6 +3,7 @@
 from assessments.audit import models as audit
 from assessments.base import Base
 from assessments.campaigns import models as campaigns
+from assessments.colleagues import models as colleagues
 from assessments.evidence import models as evidence
 from assessments.library import models as library
 from assessments.overrides import models as overrides
@@ -19,6 +20,7 @@ from assessments.work import models as work
 SLICES = (
     audit,
     campaigns,
+    colleagues,
     evidence,
     library,
     overrides,

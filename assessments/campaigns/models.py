@@ -1,8 +1,8 @@
-"""Asking: campaigns, the invitations in them, the links that were mailed, and the codes."""
+"""Asking: campaigns, their invitations, links and codes, and those for whom it was not meant."""
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assessments.base import Base, Identity
@@ -88,13 +88,17 @@ class Invitation(Base):
     started_at: Mapped[OptionalMoment]
     submitted_at: Mapped[OptionalMoment]
     revoked_at: Mapped[OptionalMoment]
+    closed_at: Mapped[OptionalMoment]
     shown_count: Mapped[int] = mapped_column(default=0)
     answered_count: Mapped[int] = mapped_column(default=0)
     code_misses: Mapped[int] = mapped_column(default=0)
 
 
 class InvitationLink(Base):
-    """The digest of a link that was mailed. A new link ends the ones before it."""
+    """The digest of a link that was mailed, to the person invited or to a colleague of theirs.
+
+    A new link ends the ones before it.
+    """
 
     __tablename__ = "invitation_link"
     __table_args__ = (
@@ -103,11 +107,17 @@ class InvitationLink(Base):
             ["invitation.company_id", "invitation.id"],
             name="fk_invitation_link_invitation",
         ),
+        ForeignKeyConstraint(
+            ["company_id", "invitation_id", "colleague_id"],
+            ["colleague.company_id", "colleague.invitation_id", "colleague.id"],
+            name="fk_invitation_link_colleague",
+        ),
     )
 
     digest: Mapped[str] = mapped_column(primary_key=True)
     company_id: Mapped[Ref]
     invitation_id: Mapped[Ref]
+    colleague_id: Mapped[OptionalRef]
     created_at: Mapped[Moment]
     expires_at: Mapped[Moment]
     revoked_at: Mapped[OptionalMoment]
@@ -123,14 +133,51 @@ class AccessCode(Base):
             ["invitation.company_id", "invitation.id"],
             name="fk_access_code_invitation",
         ),
+        ForeignKeyConstraint(
+            ["company_id", "invitation_id", "colleague_id"],
+            ["colleague.company_id", "colleague.invitation_id", "colleague.id"],
+            name="fk_access_code_colleague",
+        ),
         Index("ix_access_code_invitation", "invitation_id", "created_at"),
     )
 
     id: Mapped[Key]
     company_id: Mapped[Ref]
     invitation_id: Mapped[Ref]
+    colleague_id: Mapped[OptionalRef]
     digest: Mapped[Sha256]
     created_at: Mapped[Moment]
     expires_at: Mapped[Moment]
     used_at: Mapped[OptionalMoment]
     misses: Mapped[int] = mapped_column(default=0)
+
+
+class NotForMe(Base):
+    """What somebody said who was asked and should not have been. Never changed, never removed.
+
+    `given_name` and `given_email` are whom they named instead; empty for other reasons.
+    """
+
+    __tablename__ = "not_for_me"
+    __table_args__ = (
+        UniqueConstraint("company_id", "id"),
+        CheckConstraint(
+            "reason IN ('wrong_person', 'no_longer_supply', 'other')", name="reason_known"
+        ),
+        ForeignKeyConstraint(
+            ["company_id", "invitation_id"],
+            ["invitation.company_id", "invitation.id"],
+            name="fk_not_for_me_invitation",
+        ),
+        Index("ix_not_for_me_invitation", "company_id", "invitation_id"),
+    )
+
+    id: Mapped[Key]
+    company_id: Mapped[CompanyId]
+    invitation_id: Mapped[Ref]
+    reason: Mapped[Code]
+    note: Mapped[LongText]
+    given_name: Mapped[Name]
+    given_email: Mapped[Email]
+    said_by: Mapped[Email]
+    said_at: Mapped[Moment]

@@ -75,6 +75,7 @@ class SignInSession(Base):
     invitation_id: Mapped[OptionalRef]
     company_id: Mapped[OptionalRef]
     party_id: Mapped[OptionalRef]
+    colleague_id: Mapped[OptionalRef]
     email: Mapped[Email]
     created_at: Mapped[Moment]
     last_seen_at: Mapped[Moment]

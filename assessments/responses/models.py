@@ -86,12 +86,18 @@ class HeldSave(Base):
             ["invitation.company_id", "invitation.id"],
             name="fk_held_save_invitation",
         ),
+        ForeignKeyConstraint(
+            ["company_id", "invitation_id", "colleague_id"],
+            ["colleague.company_id", "colleague.invitation_id", "colleague.id"],
+            name="fk_held_save_colleague",
+        ),
         Index("ix_held_save_invitation", "invitation_id", "expires_at"),
     )
 
     id: Mapped[Key]
     company_id: Mapped[Ref]
     invitation_id: Mapped[Ref]
+    colleague_id: Mapped[OptionalRef]
     page: Mapped[Code]
     fields: Mapped[LongText]
     created_at: Mapped[Moment]
