@@ -73,6 +73,15 @@ def unguard_rows(*tables: str) -> None:
             op.execute(f'DROP POLICY {table}_scope ON "{table}"')
 
 
+def reguard_rows(table: str, condition: str) -> None:
+    """Another condition for a guarded table; what the application may do with its rows stays."""
+    if on_postgresql():
+        op.execute(f'DROP POLICY {table}_scope ON "{table}"')
+        op.execute(
+            f'CREATE POLICY {table}_scope ON "{table}" USING ({condition}) WITH CHECK ({condition})'
+        )
+
+
 def never_change(*tables: str) -> None:
     """Rows can be added and read; to change or remove one is an error on both databases."""
     for table in tables:

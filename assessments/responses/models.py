@@ -1,5 +1,7 @@
 """Answering: answers in work as rows, sealed submissions, and who may see them."""
 
+from datetime import date
+
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
@@ -53,7 +55,11 @@ class Response(Base):
 
 
 class Answer(Base):
-    """The newest answer to one question; `version` counts its saves from 1."""
+    """The newest answer to one question; `version` counts its saves from 1.
+
+    `first_answered_on` is the day of the earlier answer that it was taken from, `to_confirm` says
+    that the question has changed since and that nobody has looked at it yet.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (
@@ -74,6 +80,8 @@ class Answer(Base):
     version: Mapped[int]
     author: Mapped[Email]
     saved_at: Mapped[Moment]
+    first_answered_on: Mapped[date | None]
+    to_confirm: Mapped[bool] = mapped_column(default=False)
 
 
 class HeldSave(Base):
@@ -181,3 +189,41 @@ class Disclosure(Base):
     invitation_id: Mapped[Ref]
     submission_id: Mapped[Ref]
     made_at: Mapped[Moment]
+
+
+class Withdrawal(Base):
+    """The end of a disclosure: from then on the company sees that there was one, and no answer.
+
+    What is kept for it to prove what it did stands here: when the answers were sent, and their
+    digest.
+    """
+
+    __tablename__ = "withdrawal"
+    __table_args__ = (
+        UniqueConstraint("company_id", "id"),
+        UniqueConstraint("company_id", "submission_id"),
+        ForeignKeyConstraint(
+            ["company_id", "invitation_id"],
+            ["invitation.company_id", "invitation.id"],
+            name="fk_withdrawal_invitation",
+        ),
+        ForeignKeyConstraint(
+            ["company_id", "submission_id"],
+            ["disclosure.company_id", "disclosure.submission_id"],
+            name="fk_withdrawal_disclosure",
+        ),
+        ForeignKeyConstraint(
+            ["party_id", "submission_id"],
+            ["submission.party_id", "submission.id"],
+            name="fk_withdrawal_submission",
+        ),
+    )
+
+    id: Mapped[Key]
+    company_id: Mapped[CompanyId]
+    party_id: Mapped[PartyId]
+    invitation_id: Mapped[Ref]
+    submission_id: Mapped[Ref]
+    digest: Mapped[Sha256]
+    submitted_at: Mapped[Moment]
+    withdrawn_at: Mapped[Moment]
