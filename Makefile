@@ -2,7 +2,7 @@
 # Written for GNU make 3.81 (macOS) and later.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run worker test check lint types imports bench soak install
+.PHONY: help demo run worker test check lint types imports bench soak i18n i18n-update install
 
 FIND_PYTHON = for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -20,7 +20,7 @@ JOBS ?= auto
 help: ## Show what can be made (the default)
 	@echo "Erkin. On a fresh machine start with: make demo"
 	@echo
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/requirements.stamp ## Run the main job from start to finish into demo/ and exit
 	@$(FLASK) demo
@@ -50,6 +50,13 @@ bench: .venv/requirements-dev.stamp ## Measure our engines beside their peers in
 	@$(MAKE) -s .venv-bench/requirements.stamp || echo "The peers could not be installed; going on."
 	@PYTHONPATH=. $(BIN)/python -m bench.engines --peers .venv-bench/bin/python \
 		$(if $(QUICK),--quick,--write bench/RESULTS.md) --also $(sort $(wildcard bench/[a-z]*.py))
+
+i18n: .venv/requirements.stamp ## How far each language is translated and reviewed, and faults found
+	@$(FLASK) i18n coverage
+	@$(FLASK) i18n check
+
+i18n-update: .venv/requirements.stamp ## Bring the files of translations in line with the sources
+	@$(FLASK) i18n update
 
 soak: ## Long crash and load runs (not there yet)
 	@echo "There is no soak run yet. The tests in tests/faults kill and cut for seconds, not hours."

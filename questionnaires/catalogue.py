@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -28,12 +28,10 @@ class Text(str):
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One file of texts and the review states of its entries."""
+    """One file of texts."""
 
     language: str
     texts: Mapping[str, Any]
-    reviewed: Mapping[str, str] = field(default_factory=dict)
-    unreviewed: str = "drafted"
 
 
 @dataclass(frozen=True)
@@ -59,12 +57,6 @@ class Catalogue:
             if isinstance(found, list):
                 return tuple(Text(str(item), layer.language) for item in found)
         return ()
-
-    def review_state(self, *path: str) -> str:
-        """How far the text under a path was reviewed ("drafted", …); "missing" without a text."""
-        for layer, _ in self._found(path):
-            return layer.reviewed.get(".".join(path), layer.unreviewed)
-        return "missing"
 
     @property
     def sha256(self) -> str:
@@ -94,11 +86,4 @@ def _read(folder: Traversable, language: str) -> Layer | None:
     source = folder / f"{language}.toml"
     if not source.is_file():
         return None
-    review = folder / f"{language}.review.toml"
-    states = tomllib.loads(review.read_text("utf-8")) if review.is_file() else {}
-    return Layer(
-        language=language,
-        texts=tomllib.loads(source.read_text("utf-8")),
-        reviewed=states.get("reviewed", {}),
-        unreviewed=states.get("default", "drafted"),
-    )
+    return Layer(language, tomllib.loads(source.read_text("utf-8")))

@@ -114,18 +114,6 @@ def test_a_language_is_a_tag_and_never_a_path(language):
     assert load_words("forced-labour-core", "2026.1", language).language == "en"
 
 
-def test_each_text_has_a_review_state():
-    catalogue = load_words("forced-labour-core", "2026.1").catalogue
-    assert catalogue.review_state("questions", "policy", "text") in ("drafted", "reviewed")
-    assert catalogue.review_state("questions", "nothing") == "missing"
-
-
-def test_a_review_state_is_that_of_the_single_text():
-    layer = Layer("en", {"a": "x", "b": "y"}, reviewed={"a": "reviewed"}, unreviewed="drafted")
-    assert Catalogue([layer]).review_state("a") == "reviewed"
-    assert Catalogue([layer]).review_state("b") == "drafted"
-
-
 def test_the_words_of_the_ruleset_are_found_by_path():
     words = load_ruleset_words("forced-labour", "2026.1")
     assert words.text("rules", "REC01", "title").language == "en"
