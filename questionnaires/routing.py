@@ -1,6 +1,6 @@
 """Which questions are asked, which page comes next, and how far each section is answered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,21 +21,24 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of a section's shown questions have an answer, and how many of those don't know."""
+    """How many of a section's shown questions have an answer, how many of those don't know, and
+    how many were declined."""
 
     section: str
     shown: int
     answered: int
     dont_know: int
+    declined: int = 0
 
     @property
     def state(self) -> State:
         """The state of the section, from the counts alone."""
         if not self.shown:
             return State.NOT_ASKED
-        if not self.answered:
+        dealt_with = self.answered + self.declined
+        if not dealt_with:
             return State.NOT_STARTED
-        return State.ANSWERED if self.answered == self.shown else State.IN_PROGRESS
+        return State.ANSWERED if dealt_with == self.shown else State.IN_PROGRESS
 
 
 def visible(questionnaire: Questionnaire, answers: Answers, on: str = "") -> frozenset[str]:
@@ -51,14 +54,19 @@ def gateways(questionnaire: Questionnaire) -> frozenset[str]:
     return questionnaire.routing.gateways
 
 
-def unanswered(questionnaire: Questionnaire, answers: Answers) -> tuple[str, ...]:
-    """The shown questions without an answer, gateways first, then critical ones, then in order."""
+def unanswered(
+    questionnaire: Questionnaire, answers: Answers, declined: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The shown questions without an answer, gateways first, then critical ones, then in order.
+
+    A declined question is not among them: its reason stands for the answer.
+    """
     deciding = gateways(questionnaire)
     shown = visible(questionnaire, answers)
     blank = [
         key
         for key, question in questionnaire.questions.items()
-        if key in shown and answer_type(question).is_blank(answers.get(key))
+        if key in shown and key not in declined and answer_type(question).is_blank(answers.get(key))
     ]
     critical = {key for key in blank if questionnaire.questions[key].critical}
     return tuple(sorted(blank, key=lambda key: (key not in deciding, key not in critical)))
@@ -74,11 +82,13 @@ def not_counted(questionnaire: Questionnaire, answers: Answers) -> tuple[str, ..
     )
 
 
-def progress(questionnaire: Questionnaire, answers: Answers) -> dict[str, Progress]:
+def progress(
+    questionnaire: Questionnaire, answers: Answers, declined: Collection[str] = ()
+) -> dict[str, Progress]:
     """The progress of every section, by its id, in order."""
     shown = visible(questionnaire, answers)
     return {
-        section.id: _progress(questionnaire, section, answers, shown)
+        section.id: _progress(questionnaire, section, answers, shown, declined)
         for section in questionnaire.sections
     }
 
@@ -93,7 +103,11 @@ def pages(questionnaire: Questionnaire, section_id: str, answers: Answers) -> li
 
 
 def _progress(
-    questionnaire: Questionnaire, section: Section, answers: Answers, shown: frozenset[str]
+    questionnaire: Questionnaire,
+    section: Section,
+    answers: Answers,
+    shown: frozenset[str],
+    declined: Collection[str],
 ) -> Progress:
     asked = [key for key in section.question_keys if key in shown]
     given = [
@@ -102,4 +116,10 @@ def _progress(
         if not answer_type(questionnaire.questions[key]).is_blank(answers.get(key))
     ]
     unknown = sum(value in (DONT_KNOW, [DONT_KNOW]) for value in given)
-    return Progress(section.id, shown=len(asked), answered=len(given), dont_know=unknown)
+    return Progress(
+        section.id,
+        shown=len(asked),
+        answered=len(given),
+        dont_know=unknown,
+        declined=len(set(asked) & set(declined)),
+    )

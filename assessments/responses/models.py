@@ -21,6 +21,7 @@ from assessments.columns import (
     Moment,
     Name,
     OptionalRef,
+    OptionalText,
     PartyId,
     PublicId,
     Ref,
@@ -58,7 +59,8 @@ class Answer(Base):
     """The newest answer to one question; `version` counts its saves from 1.
 
     `first_answered_on` is the day of the earlier answer that it was taken from, `to_confirm` says
-    that the question has changed since and that nobody has looked at it yet.
+    that the question has changed since and that nobody has looked at it yet. `declined` has the
+    reason of somebody who would rather not answer; the value is null then.
     """
 
     __tablename__ = "answer"
@@ -77,6 +79,7 @@ class Answer(Base):
     response_id: Mapped[Ref]
     question: Mapped[Code]
     value: Mapped[LongText]
+    declined: Mapped[OptionalText]
     version: Mapped[int]
     author: Mapped[Email]
     saved_at: Mapped[Moment]

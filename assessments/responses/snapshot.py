@@ -18,13 +18,14 @@ FORMAT = "erkin-submission/1"
 
 @dataclass(frozen=True)
 class SealedAnswer:
-    """One answer as it was when the response was sealed."""
+    """One answer as it was when the response was sealed; `declined` is why there is no value."""
 
     question: str
     value: object
     version: int
     author: str
     saved_at: datetime
+    declined: str | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ def seal(
                 "version": answer.version,
                 "saved_at": _moment(answer.saved_at),
                 "author": {"commitment": people[answer.author].commitment},
+                **({"declined": answer.declined} if answer.declined else {}),
             }
             for answer in sorted(answers, key=lambda answer: answer.question)
         ],

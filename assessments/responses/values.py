@@ -32,10 +32,11 @@ def revive(question: Question, value: Any) -> Any:
 def answers_of_snapshot(
     questionnaire: Questionnaire, snapshot: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Question key → value for every answer in a sealed snapshot."""
+    """Question key → value for every answer in a sealed snapshot. What was declined has none."""
     return {
         answer["question"]: revive(questionnaire.questions[answer["question"]], answer["value"])
         for answer in snapshot["answers"]
+        if not answer.get("declined")
     }
 
 
