@@ -87,6 +87,7 @@ class Invitation(Base):
     opened_at: Mapped[OptionalMoment]
     started_at: Mapped[OptionalMoment]
     submitted_at: Mapped[OptionalMoment]
+    returned_at: Mapped[OptionalMoment]
     revoked_at: Mapped[OptionalMoment]
     closed_at: Mapped[OptionalMoment]
     shown_count: Mapped[int] = mapped_column(default=0)
