@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -33,11 +33,40 @@ class TypedAnswer:
     """A checked value for a question, and the version of the answer that the page showed.
 
     `seen_version` is 0 where the page showed no answer. A value of None clears the answer.
+    `first_answered_on` is the day of the earlier answer that it was taken from, and `to_confirm`
+    says that the question has changed since. `declined` is the reason of somebody who would
+    rather not answer; it goes with None.
     """
 
     question: str
     value: Any
     seen_version: int
+    first_answered_on: date | None = None
+    to_confirm: bool = False
+    declined: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of the answers of a page: question → the version that is stored now, the
+    questions whose answer was changed, and those that somebody else had changed before."""
+
+    versions: Mapping[str, int]
+    changed: frozenset[str]
+    conflicts: Sequence[AnswerConflict]
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """Typed answers beside the stored ones, which are held until the commit."""
+
+    invitation: Invitation
+    response: Response
+    questionnaire: Questionnaire
+    existing: dict[str, Answer]
+    unchanged: list[TypedAnswer]
+    changed: list[TypedAnswer]
+    conflicts: list[AnswerConflict]
 
 
 def open_response(session: Session, scope: SupplierScope, *, now: datetime, ids: Ids) -> Response:
@@ -79,28 +108,34 @@ def save_answers(
     was shown, AlreadySubmitted when the response was sealed, and NotFound for a question that is
     not open to the asker.
     """
-    invitation = _locked_invitation(session, scope)
-    response = queries.my_response(session, scope)
-    questionnaire = library.questionnaire(session, response.questionnaire_version_id)
-    if {answer.question for answer in typed} - open_questions(
-        session, scope, invitation, questionnaire
-    ):
-        raise NotFound
-    existing = _locked_answers(session, scope, response, [answer.question for answer in typed])
-    changed = [one for one in typed if _differs(one, existing.get(one.question))]
-    conflicts = [
-        _conflict(questionnaire, one, existing[one.question])
-        for one in changed
-        if one.question in existing and existing[one.question].version != one.seen_version
-    ]
-    if conflicts:
-        raise AnswersChanged(conflicts)
-    for one in changed:
-        _save(session, scope, response, one, existing.get(one.question), now)
-    session.flush()
-    if changed:
-        invitation.started_at = invitation.started_at or now
-        _count_answers(session, scope, questionnaire)
+    compared = _compare(session, scope, typed)
+    if compared.conflicts:
+        raise AnswersChanged(compared.conflicts)
+    _save_compared(session, scope, compared, now)
+
+
+def save_what_fits(
+    session: Session,
+    scope: SupplierScope,
+    *,
+    typed: Sequence[TypedAnswer],
+    now: datetime,
+) -> Kept:
+    """Save each checked answer that nobody else changed since the page was shown.
+
+    Raises AlreadySubmitted and NotFound as `save_answers` does.
+    """
+    compared = _compare(session, scope, typed)
+    saved = _save_compared(session, scope, compared, now)
+    settled = [*compared.unchanged, *compared.changed]
+    versions = {
+        one.question: saved[one.question].version for one in settled if one.question in saved
+    }
+    return Kept(
+        versions={one.question: versions.get(one.question, 0) for one in settled},
+        changed=frozenset(one.question for one in compared.changed),
+        conflicts=compared.conflicts,
+    )
 
 
 def hold_save(
@@ -159,6 +194,11 @@ def answer_values(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -
     }
 
 
+def declined_questions(answers: Mapping[str, Answer]) -> frozenset[str]:
+    """The questions that somebody would rather not answer."""
+    return frozenset(key for key, answer in answers.items() if answer.declined)
+
+
 def _locked_invitation(session: Session, scope: SupplierScope) -> Invitation:
     """The invitation, held until the commit: colleagues and the sealing come one after another."""
     invitation = campaigns.my_invitation(session, scope)
@@ -181,10 +221,56 @@ def _locked_answers(
     return {answer.question: answer for answer in found}
 
 
+def _compare(session: Session, scope: SupplierScope, typed: Sequence[TypedAnswer]) -> _Compared:
+    invitation = _locked_invitation(session, scope)
+    response = queries.my_response(session, scope)
+    questionnaire = library.questionnaire(session, response.questionnaire_version_id)
+    asked = [answer.question for answer in typed]
+    if set(asked) - open_questions(session, scope, invitation, questionnaire):
+        raise NotFound
+    existing = _locked_answers(session, scope, response, asked)
+    compared = _Compared(invitation, response, questionnaire, existing, [], [], [])
+    for one in typed:
+        before = existing.get(one.question)
+        if not _differs(one, before):
+            compared.unchanged.append(one)
+        elif before is None or before.version == one.seen_version:
+            compared.changed.append(one)
+        else:
+            compared.conflicts.append(_conflict(questionnaire, one, before))
+    return compared
+
+
+def _save_compared(
+    session: Session, scope: SupplierScope, compared: _Compared, now: datetime
+) -> dict[str, Answer]:
+    """Save what is no conflict. Question → answer as it is stored then."""
+    saved = dict(compared.existing)
+    for one in compared.changed:
+        saved[one.question] = _save(
+            session, scope, compared.response, one, saved.get(one.question), now
+        )
+    for one in compared.unchanged:
+        if one.question in saved and _was_looked_at(one):
+            saved[one.question].to_confirm = False
+    session.flush()
+    if compared.changed:
+        compared.invitation.started_at = compared.invitation.started_at or now
+        _count_answers(session, scope, compared.questionnaire)
+    return saved
+
+
+def _was_looked_at(typed: TypedAnswer) -> bool:
+    """Sent once more by somebody who saw it: that is the look that was owed to it."""
+    return bool(typed.seen_version) and not typed.to_confirm
+
+
 def _differs(typed: TypedAnswer, answer: Answer | None) -> bool:
+    if not (typed.seen_version or typed.value is not None or typed.declined):
+        return False  # nothing was shown and nothing typed: what is there now was not touched
     if answer is None:
-        return typed.value is not None
-    return answer.value != stored(typed.value)
+        return typed.value is not None or bool(typed.declined)
+    return (answer.value, answer.declined or "") != (stored(typed.value), typed.declined)
 
 
 def _conflict(questionnaire: Questionnaire, typed: TypedAnswer, answer: Answer) -> AnswerConflict:
@@ -205,7 +291,7 @@ def _save(
     typed: TypedAnswer,
     answer: Answer | None,
     now: datetime,
-) -> None:
+) -> Answer:
     if answer is None:
         answer = Answer(
             party_id=scope.party_id,
@@ -215,9 +301,12 @@ def _save(
         )
         session.add(answer)
     answer.value = stored(typed.value)
+    answer.declined = typed.declined or None
     answer.version += 1
     answer.author = scope.email
     answer.saved_at = now
+    answer.first_answered_on = typed.first_answered_on
+    answer.to_confirm = typed.to_confirm
     record(
         session,
         scope,
@@ -227,12 +316,14 @@ def _save(
         now=now,
         facts={"question": typed.question, "version": answer.version},
     )
+    return answer
 
 
 def _count_answers(session: Session, scope: SupplierScope, questionnaire: Questionnaire) -> None:
-    values = answer_values(questionnaire, queries.my_answers(session, scope))
-    sections = progress(questionnaire, values).values()
+    answers = queries.my_answers(session, scope)
+    values = answer_values(questionnaire, answers)
+    sections = progress(questionnaire, values, declined_questions(answers)).values()
     invitation = campaigns.my_invitation(session, scope)
     invitation.shown_count = sum(section.shown for section in sections)
-    invitation.answered_count = sum(section.answered for section in sections)
+    invitation.answered_count = sum(section.answered + section.declined for section in sections)
     session.flush()

@@ -7,7 +7,7 @@ that can be erased, so that erasing a person breaks no digest.
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from assessments.ids import Ids
@@ -18,7 +18,11 @@ FORMAT = "erkin-submission/1"
 
 @dataclass(frozen=True)
 class SealedAnswer:
-    """One answer as it was when the response was sealed; `declined` is why there is no value."""
+    """One answer as it was when the response was sealed; `declined` is why there is no value.
+
+    `first_answered_on` is the day of the earlier answer that it was taken from. To whom that was
+    given is not sealed: it is nobody else's business.
+    """
 
     question: str
     value: object
@@ -26,6 +30,7 @@ class SealedAnswer:
     author: str
     saved_at: datetime
     declined: str | None = None
+    first_answered_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -94,14 +99,7 @@ def seal(
         "supplier": dict(supplier),
         "questionnaire": dict(questionnaire),
         "answers": [
-            {
-                "question": answer.question,
-                "value": answer.value,
-                "version": answer.version,
-                "saved_at": _moment(answer.saved_at),
-                "author": {"commitment": people[answer.author].commitment},
-                **({"declined": answer.declined} if answer.declined else {}),
-            }
+            _answer(answer, people)
             for answer in sorted(answers, key=lambda answer: answer.question)
         ],
         "evidence": [
@@ -122,6 +120,21 @@ def seal(
         "previous": previous,
     }
     return Snapshot(canonical(document).decode(), digest(document), tuple(people.values()))
+
+
+def _answer(answer: SealedAnswer, people: Mapping[str, Commitment]) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "question": answer.question,
+        "value": answer.value,
+        "version": answer.version,
+        "saved_at": _moment(answer.saved_at),
+        "author": {"commitment": people[answer.author].commitment},
+    }
+    if answer.declined:
+        document["declined"] = answer.declined
+    if answer.first_answered_on:
+        document["first_answered_on"] = answer.first_answered_on.isoformat()
+    return document
 
 
 def _moment(at: datetime) -> str:

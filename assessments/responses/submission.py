@@ -19,7 +19,7 @@ from assessments.parties.models import Supplier
 from assessments.responses import queries
 from assessments.responses.models import Disclosure, PersonalFact, Response, Submission
 from assessments.responses.openness import open_questions
-from assessments.responses.service import answer_values
+from assessments.responses.service import answer_values, declined_questions
 from assessments.responses.snapshot import (
     Declaration,
     SealedAnswer,
@@ -103,8 +103,9 @@ def _refuse_missing(
     questionnaire: Questionnaire,
     leave_open: Sequence[str],
 ) -> None:
-    values = answer_values(questionnaire, queries.my_answers(session, scope))
-    open_questions = unanswered(questionnaire, values)
+    answers = queries.my_answers(session, scope)
+    values = answer_values(questionnaire, answers)
+    open_questions = unanswered(questionnaire, values, declined_questions(answers))
     unseen = [key for key in open_questions if key not in set(leave_open)]
     if unseen:
         raise AnswersMissing(unseen)
@@ -137,10 +138,16 @@ def _seal(
         },
         answers=[
             SealedAnswer(
-                key, value, answers[key].version, answers[key].author, answers[key].saved_at
+                key,
+                value,
+                answers[key].version,
+                answers[key].author,
+                answers[key].saved_at,
+                declined=answers[key].declined,
+                first_answered_on=answers[key].first_answered_on,
             )
             for key, value in values.items()
-            if value is not None
+            if value is not None or answers[key].declined
         ],
         evidence=[
             SealedEvidence(question, file.sha256, file.size, file.media_type, file.original_name)
