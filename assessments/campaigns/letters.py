@@ -25,6 +25,7 @@ class Invited:
     due_on: date
     message: str
     language: str
+    grounds: tuple[str, ...] = ()
 
 
 class Letters(Protocol):
@@ -40,4 +41,8 @@ class Letters(Protocol):
 
     def receipt(self, invited: Invited, digest: str, submitted_at: datetime) -> Letter:
         """What was sealed, when, and its digest."""
+        ...
+
+    def expiry(self, paper: str, expires_on: date, days_before: int, language: str) -> Letter:
+        """That a paper of the reader's expires, to be sent so many days before."""
         ...

@@ -23,7 +23,10 @@ from assessments.columns import (
 
 
 class Campaign(Base):
-    """One questionnaire version sent to chosen suppliers, scored with one ruleset version."""
+    """One questionnaire version sent to chosen suppliers, scored with one ruleset version.
+
+    `grounds` are the keys of the laws and policies that it names, with a space between.
+    """
 
     __tablename__ = "campaign"
     __table_args__ = (
@@ -42,6 +45,7 @@ class Campaign(Base):
     reference_edition_id: Mapped[int] = mapped_column(Identity, ForeignKey("reference_edition.id"))
     due_on: Mapped[date]
     message: Mapped[LongText]
+    grounds: Mapped[LongText] = mapped_column(default="", server_default="")
     created_at: Mapped[Moment]
     sent_at: Mapped[OptionalMoment]
 

@@ -47,5 +47,6 @@ def preview(
         due_on=campaign.due_on,
         message=campaign.message,
         language=contact.language,
+        grounds=tuple(campaign.grounds.split()),
     )
     return Preview(letters.invitation(invited, placeholder), supplier, contact)

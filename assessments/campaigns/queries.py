@@ -148,4 +148,5 @@ def invited(
         due_on=campaign.due_on,
         message=campaign.message,
         language=invitation.language,
+        grounds=tuple(campaign.grounds.split()),
     )

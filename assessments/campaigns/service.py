@@ -21,16 +21,21 @@ from assessments.parties import queries as parties
 from assessments.parties.models import Contact, Supplier
 from assessments.scope import CompanyScope
 from assessments.work.service import add_mail
+from questionnaires.grounds import grounds
 
 
 @dataclass(frozen=True)
 class CampaignDetails:
-    """What a campaign is: `due_on` is the last day on which answers are expected."""
+    """What a campaign is: `due_on` is the last day on which answers are expected.
+
+    `grounds` are keys of `questionnaires.grounds`: the laws and policies under which it asks.
+    """
 
     name: str
     due_on: date
     message: str
     questionnaire_version: UUID
+    grounds: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ def create_campaign(
         reference_edition_id=method.reference_edition_id,
         due_on=details.due_on,
         message=details.message,
+        grounds=" ".join(key for key in grounds() if key in details.grounds),
         created_at=now,
     )
     session.add(campaign)

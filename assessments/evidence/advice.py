@@ -43,7 +43,6 @@ ADVICE = {
     "put several pages into one PDF.",
     "too_much": "All files of this questionnaire together can have 500 MB, and this one would be "
     "too much. Make it smaller, for example with smaller pictures.",
-    "already_added": "You have added this same file to this answer before. It is in the list.",
 }
 
 

@@ -1,5 +1,7 @@
 """Files that a party gives as proof, and the questions that they stand for."""
 
+from datetime import date
+
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,7 +21,10 @@ from assessments.columns import (
 
 
 class EvidenceFile(Base):
-    """A stored file: its random name on disk, what it is, and what its bytes hash to."""
+    """A paper of a party: its random name on disk, what it is, and what its bytes hash to.
+
+    It is good from `issued_on` up to and including `expires_on`, where its owner said so.
+    """
 
     __tablename__ = "evidence_file"
     __table_args__ = (
@@ -37,6 +42,13 @@ class EvidenceFile(Base):
     original_name: Mapped[Name]
     author: Mapped[Email]
     uploaded_at: Mapped[Moment]
+    issued_on: Mapped[date | None]
+    expires_on: Mapped[date | None]
+    summary: Mapped[Name] = mapped_column(default="", server_default="")
+
+    def expired(self, on: date) -> bool:
+        """Whether the paper was good for the last time before that day."""
+        return self.expires_on is not None and self.expires_on < on
 
 
 class EvidenceClaim(Base):

@@ -3,11 +3,13 @@
 At the edge:
     prepared = prepare(data, filename)
     with stored(store, prepared, ids) as file, database.writing(scope) as session:
-        add_evidence(session, scope, question=..., file=file, now=..., ids=ids)
+        added = add_evidence(session, scope, question=..., file=file, now=..., ids=ids)
+    if added.stored_name != file.stored_name:
+        store.remove(file.stored_name)
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +26,7 @@ from assessments.evidence.advice import refused
 from assessments.evidence.cleaning import clean
 from assessments.evidence.models import EvidenceClaim, EvidenceFile
 from assessments.evidence.names import display_name
+from assessments.evidence.papers import my_paper, my_paper_like
 from assessments.evidence.sniffing import kind_of
 from assessments.evidence.store import FileStore
 from assessments.ids import Ids, new_public_id
@@ -101,12 +104,16 @@ def add_evidence(
 ) -> EvidenceFile:
     """Claim a stored file as proof of the answer to a question of the respondent's response.
 
-    Raises NotFound for a question that is not open to the asker, AlreadySubmitted, and Invalid
-    when the answer has this file or 30 files already, or all files of the response would pass
-    500 MB; withdrawn ones count there too.
+    Where the asker has a paper with the same content, that one is claimed and given back, and
+    the stored one is not needed. Raises NotFound for a question that is not open to the asker,
+    AlreadySubmitted, and Invalid when the answer has 30 files already, or all files of the
+    response would pass 500 MB; withdrawn ones count there too.
     """
     response = _open_response(session, scope, question)
-    _refuse_more(session, scope, response, question, file)
+    known = my_paper_like(session, scope, sha256=file.sha256)
+    if known is not None:
+        _claim(session, scope, response, question, known, now)
+        return known
     evidence = EvidenceFile(
         public_id=new_public_id(ids),
         party_id=scope.party_id,
@@ -120,18 +127,27 @@ def add_evidence(
     )
     session.add(evidence)
     session.flush()
-    session.add(
-        EvidenceClaim(
-            party_id=scope.party_id,
-            response_id=response.id,
-            question=question,
-            evidence_file_id=evidence.id,
-            claimed_at=now,
-        )
-    )
-    session.flush()
-    _note(session, scope, "evidence-added", evidence, question, now)
+    _claim(session, scope, response, question, evidence, now)
     return evidence
+
+
+def claim_papers(
+    session: Session,
+    scope: SupplierScope,
+    *,
+    question: str,
+    public_ids: Sequence[UUID],
+    now: datetime,
+) -> None:
+    """Let papers of the asker's stand for the answer to a question. To do it again changes nothing.
+
+    Raises NotFound for a question that is not open to the asker or a paper that is not theirs to
+    use, AlreadySubmitted, and Invalid for more than an answer or a response can have.
+    """
+    response = _open_response(session, scope, question)
+    for public_id in public_ids:
+        paper = my_paper(session, scope, public_id)
+        _claim(session, scope, response, question, paper, now)
 
 
 def withdraw_claim(
@@ -184,11 +200,47 @@ def _open_response(session: Session, scope: SupplierScope, question: str) -> Res
     return response
 
 
+def _claim(
+    session: Session,
+    scope: SupplierScope,
+    response: Response,
+    question: str,
+    evidence: EvidenceFile,
+    now: datetime,
+) -> None:
+    claim = session.scalar(
+        select(EvidenceClaim).where(
+            EvidenceClaim.party_id == scope.party_id,
+            EvidenceClaim.response_id == response.id,
+            EvidenceClaim.question == question,
+            EvidenceClaim.evidence_file_id == evidence.id,
+        )
+    )
+    if claim is not None and claim.withdrawn_at is None:
+        return
+    _refuse_more(session, scope, response, question, evidence)
+    if claim is None:
+        claim = EvidenceClaim(
+            party_id=scope.party_id,
+            response_id=response.id,
+            question=question,
+            evidence_file_id=evidence.id,
+        )
+        session.add(claim)
+    claim.claimed_at, claim.withdrawn_at = now, None
+    session.flush()
+    _note(session, scope, "evidence-added", evidence, question, now)
+
+
 def _refuse_more(
-    session: Session, scope: SupplierScope, response: Response, question: str, file: StoredFile
+    session: Session,
+    scope: SupplierScope,
+    response: Response,
+    question: str,
+    evidence: EvidenceFile,
 ) -> None:
     claims = (
-        select(EvidenceFile.sha256, EvidenceFile.size)
+        select(EvidenceFile.id, EvidenceFile.size)
         .join(
             EvidenceClaim,
             (EvidenceFile.party_id == EvidenceClaim.party_id)
@@ -199,13 +251,11 @@ def _refuse_more(
     for_this_answer = session.scalars(
         claims.where(EvidenceClaim.question == question, EvidenceClaim.withdrawn_at.is_(None))
     ).all()
-    if file.sha256 in for_this_answer:
-        raise refused("already_added")
     if len(for_this_answer) >= limits.MOST_FILES_PER_ANSWER:
         raise refused("too_many_files")
-    uploaded = claims.subquery()
-    total = session.scalar(select(func.coalesce(func.sum(uploaded.c.size), 0))) or 0
-    if total + file.size > limits.MOST_BYTES_PER_RESPONSE:
+    others = claims.where(EvidenceFile.id != evidence.id).distinct().subquery()
+    total = session.scalar(select(func.coalesce(func.sum(others.c.size), 0))) or 0
+    if total + evidence.size > limits.MOST_BYTES_PER_RESPONSE:
         raise refused("too_much")
 
 

@@ -1,6 +1,6 @@
 """Letters without words, for stories that do not need the web."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from assessments.campaigns.letters import Invited, Letter
 
@@ -16,3 +16,6 @@ class BareLetters:
 
     def receipt(self, invited: Invited, digest: str, submitted_at: datetime) -> Letter:
         return Letter(f"{invited.campaign_name} {submitted_at:%Y-%m-%d}", digest)
+
+    def expiry(self, paper: str, expires_on: date, days_before: int, language: str) -> Letter:
+        return Letter(f"{paper} {expires_on} ({language})", f"in {days_before} days")

@@ -17,6 +17,7 @@ from assessments.errors import Invalid, NotFound
 from assessments.library import queries as library
 from assessments.library.models import QuestionnaireVersion
 from assessments.scope import CompanyScope
+from questionnaires.grounds import grounds
 from questionnaires.words import load_words
 from webapp import forms
 from webapp.access import access, current_scope
@@ -25,6 +26,7 @@ from webapp.charts import FunnelStep, funnel_chart
 from webapp.company.blueprint import blueprint
 from webapp.company.schemas import AskedQuery, CampaignForm, ChooseQuery
 from webapp.forms import Form
+from webapp.grounds import NAMES, named
 
 NOBODY = Funnel(0, 0, 0, 0, 0)
 
@@ -63,7 +65,11 @@ def campaign_create() -> ResponseReturnValue:
     scope = current_scope(CompanyScope)
     values = form.values
     details = CampaignDetails(
-        values["name"], values["due_on"], values["message"], values["questionnaire"]
+        values["name"],
+        values["due_on"],
+        values["message"],
+        values["questionnaire"],
+        values["grounds"],
     )
     try:
         with database().writing(scope) as session:
@@ -95,6 +101,7 @@ def campaign(public_id: UUID) -> ResponseReturnValue:
         chart=_chart(reached, public_id),
         found=rows,
         wanted=wanted,
+        grounds=named(tuple(found.grounds.split())),
         today=today(),
     )
 
@@ -147,5 +154,6 @@ def _form_page(form: Form, status: int = 200) -> ResponseReturnValue:
         typed=form.typed,
         problems=form.problems,
         questionnaires=[(str(row.public_id), title, _size(row)) for row, title in offered],
+        grounds=[(key, name, grounds()[key].cited) for key, name in NAMES.items()],
     )
     return page, status

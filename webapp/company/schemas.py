@@ -15,6 +15,7 @@ from assessments.results.groups import DIMENSIONS
 from assessments.results.portfolio import UNRATED, UNSTATED
 from assessments.signals.service import SHARES, YES_OR_NO
 from questionnaires.countries import COUNTRIES
+from questionnaires.grounds import grounds
 from questionnaires.lists import load_list
 from webapp.company.words import BANDS, LANGUAGES, SIGNS
 from webapp.forms import (
@@ -33,6 +34,7 @@ from webapp.forms import (
 
 SECTORS = tuple(load_list("sectors"))
 GOODS = tuple(load_list("goods"))
+GROUNDS = tuple(grounds())
 RISKS = tuple(band for band in BANDS if band != UNRATED)
 LONGEST_REFERENCE = 64
 MOST_GOODS = 40
@@ -138,6 +140,7 @@ class CampaignForm(Schema):
     name = Text(needed=_("Enter a name, such as “Spring 2027, cotton”."))
     questionnaire = PublicId(needed=_("Choose a questionnaire."))
     due_on = Day(needed=_("Enter the last day for answers."))
+    grounds = Choices(GROUNDS, most=len(GROUNDS))
     message = Text(most=2_000, lines=True)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from flask_babel import force_locale, format_date, format_datetime, gettext
 
 from assessments.campaigns.letters import Invited, Letter
+from webapp.grounds import named
 
 LANGUAGES = ("en",)
 
@@ -32,6 +33,7 @@ class PlainLetters:
                     supplier=invited.supplier_name,
                     day=_day(invited.due_on),
                 ),
+                _grounds(invited),
                 _quoted(invited.company_name, invited.message),
                 gettext("Open the questionnaire here:"),
                 f"{self._base_url}/i/{token}",
@@ -90,6 +92,26 @@ class PlainLetters:
             ]
         return Letter(subject[:200], _joined(parts))
 
+    def expiry(self, paper: str, expires_on: date, days_before: int, language: str) -> Letter:
+        """That a paper expires, and what to do; it leads to no answers."""
+        with force_locale(_spoken(language)):
+            subject = gettext("A paper of yours expires: %(paper)s", paper=paper)
+            when = gettext("Its last day is %(day)s.", day=_day(expires_on))
+            if not days_before:
+                when = gettext("Its last day is today, %(day)s.", day=_day(expires_on))
+            parts = [
+                gettext("“%(paper)s” is one of your papers here.", paper=paper),
+                when,
+                gettext(
+                    "After that day it counts as expired, also where you have sent it already. "
+                    "Ask for a new one in good time. Add it when you next answer a questionnaire, "
+                    "by the link in the mail of the company that asks you."
+                ),
+                gettext("You named this day yourself when you added the paper."),
+                self._base_url,
+            ]
+        return Letter(subject[:200], _joined(parts))
+
 
 def _spoken(language: str) -> str:
     """The language asked for if letters exist in it, else English: never half of each."""
@@ -99,6 +121,14 @@ def _spoken(language: str) -> str:
 def _greeting(name: str) -> str:
     greeting: str = gettext("Dear %(name)s,", name=name) if name else gettext("Good day,")
     return greeting
+
+
+def _grounds(invited: Invited) -> str:
+    """The laws and policies that the company names, without a link."""
+    if not invited.grounds:
+        return ""
+    lead = gettext("%(company)s asks because of:", company=invited.company_name)
+    return "\n".join([lead, *(f"- {name}" for name, _asks, _ground in named(invited.grounds))])
 
 
 def _quoted(company: str, message: str) -> str:

@@ -75,7 +75,9 @@ def _add(visit: Visit, key: str, file: FileStorage) -> None:
         stored(store, prepared, ids()) as kept,
         database().writing(visit.scope) as session,
     ):
-        add_evidence(session, visit.scope, question=key, file=kept, now=now(), ids=ids())
+        added = add_evidence(session, visit.scope, question=key, file=kept, now=now(), ids=ids())
+    if added.stored_name != kept.stored_name:
+        store.remove(kept.stored_name)
 
 
 def _withdraw(visit: Visit, key: str, public_id: UUID) -> None:

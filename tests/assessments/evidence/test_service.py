@@ -50,7 +50,7 @@ class Uploads:
             stored(self.store, prepared, self.story.ids) as file,
             self.story.database.writing(scope) as session,
         ):
-            return add_evidence(
+            added = add_evidence(
                 session,
                 scope,
                 question=question,
@@ -58,6 +58,9 @@ class Uploads:
                 now=self.story.now,
                 ids=self.story.ids,
             )
+        if added.stored_name != file.stored_name:
+            self.store.remove(file.stored_name)
+        return added
 
     def withdraw(self, scope: SupplierScope, file: EvidenceFile, question: str = QUESTION) -> None:
         with self.story.database.writing(scope) as session:
@@ -152,14 +155,16 @@ def test_a_question_that_is_not_asked_takes_no_file(asked: Asked, uploads: Uploa
     assert uploads.on_disk() == 0
 
 
-def test_the_same_file_is_not_added_twice_to_one_answer(asked: Asked, uploads: Uploads) -> None:
+def test_the_same_file_again_is_one_more_claim_on_the_one_that_is_there(
+    asked: Asked, uploads: Uploads
+) -> None:
     first = uploads.add(asked.supplier, "rule")
-    with pytest.raises(Invalid, match="before"):
-        uploads.add(asked.supplier, "rule")
-    assert uploads.on_disk() == 1
-    uploads.add(asked.supplier, "rule", OTHER_QUESTION)
+    again = uploads.add(asked.supplier, "rule")
+    elsewhere = uploads.add(asked.supplier, "rule", OTHER_QUESTION)
     uploads.withdraw(asked.supplier, first)
     uploads.add(asked.supplier, "rule")
+    assert again.id == elsewhere.id == first.id
+    assert uploads.on_disk() == 1
     assert uploads.mine(asked.supplier) == {QUESTION: ["rule.txt"], OTHER_QUESTION: ["rule.txt"]}
 
 
