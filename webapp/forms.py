@@ -195,6 +195,22 @@ class PublicIds(fields.Field[list[UUID]]):
             raise ValidationError(_("Choose from the list.")) from problem
 
 
+class Texts(fields.Field[list[str]]):
+    """Short texts of one name, such as what was ticked in a list that changes, each once."""
+
+    many_values = True
+
+    def __init__(self, *, most: int, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.most = most
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_rest: Any) -> list[str]:
+        texts = [one_line(storable_text(each)) for each in value]
+        if len(texts) > self.most or any(len(text) > LONGEST_LINE for text in texts):
+            raise ValidationError(_("Choose at most %(most)s.") % {"most": self.most})
+        return list(dict.fromkeys(texts))
+
+
 class Choices(fields.Field[tuple[str, ...]]):
     """Some of a closed list of values, each once, in the order of the list."""
 

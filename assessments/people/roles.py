@@ -32,13 +32,15 @@ _READ = frozenset(
 _EDIT = _READ | {"campaign:write", "job:write", "report:write", "result:write", "supplier:write"}
 _ADMINISTER = _EDIT | {"member:read", "member:write", "method:write", "result:override"}
 
+_ANSWER = frozenset({"response:read", "response:write", "evidence:read", "evidence:write"})
+
 _PERMISSIONS: dict[str, frozenset[str]] = {
     COMPANY_VIEWER: _READ,
     COMPANY_EDITOR: _EDIT,
     COMPANY_ADMIN: _ADMINISTER,
     PROGRAMME_STAFF: frozenset({"programme:read", "programme:write"}),
     INSTANCE_ADMINISTRATOR: frozenset({"instance:read", "instance:write"}),
-    RESPONDENT: frozenset({"response:read", "response:write", "evidence:read", "evidence:write"}),
+    RESPONDENT: _ANSWER | {"sharing:read", "sharing:write"},
 }
 
 

@@ -3,6 +3,7 @@
 from webapp.supplier import (
     check,
     evidence,
+    earlier,
     leaving,
     links,
     own_result,
@@ -22,6 +23,7 @@ __all__ = [
     "leaving",
     "links",
     "own_result",
+    "earlier",
     "receipt",
     "returning",
     "section_pages",

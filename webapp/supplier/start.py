@@ -14,6 +14,7 @@ from questionnaires.routing import Progress, State, not_counted, progress, unans
 from webapp.access import access
 from webapp.supplier import layout, wording
 from webapp.supplier.blueprint import blueprint
+from webapp.supplier.offering import offering
 from webapp.supplier.visit import Visit, render, visit
 
 MINUTES_STEP = 5
@@ -48,6 +49,7 @@ def start(invitation: UUID) -> ResponseReturnValue:
         few=few,
         many=many,
         questions=len(here.shown),
+        **offering(here),
     )
 
 
@@ -70,6 +72,7 @@ def tasks(invitation: UUID) -> ResponseReturnValue:
         not_counted=[
             here.words.question(key).text for key in not_counted(here.questionnaire, here.values)
         ],
+        **offering(here),
     )
 
 

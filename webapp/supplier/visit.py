@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -49,6 +49,9 @@ class Saved:
 
 
 @dataclass(frozen=True)
+    first_answered_on: date | None = None
+    to_confirm: bool = False
+    declined: str = ""
 class OwnFile:
     """A file that stands behind an answer."""
 
@@ -169,6 +172,9 @@ def _visit(session: Session, scope: SupplierScope, invitation: Invitation) -> Vi
 
 def _files(session: Session, scope: SupplierScope, invitation: UUID) -> dict[str, list[OwnFile]]:
     return {
+                answer.first_answered_on,
+                answer.to_confirm,
+                answer.declined or "",
         question: [
             OwnFile(
                 file.public_id,
