@@ -2,8 +2,8 @@
 
 from webapp.supplier import (
     check,
-    evidence,
     earlier,
+    evidence,
     leaving,
     links,
     own_result,
@@ -19,11 +19,11 @@ from webapp.supplier.returning import signed_out
 __all__ = [
     "blueprint",
     "check",
+    "earlier",
     "evidence",
     "leaving",
     "links",
     "own_result",
-    "earlier",
     "receipt",
     "returning",
     "section_pages",

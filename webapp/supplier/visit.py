@@ -46,12 +46,11 @@ class Saved:
     version: int
     author: str
     saved_at: datetime
+    first_answered_on: date | None = None
+    to_confirm: bool = False
 
 
 @dataclass(frozen=True)
-    first_answered_on: date | None = None
-    to_confirm: bool = False
-    declined: str = ""
 class OwnFile:
     """A file that stands behind an answer."""
 
@@ -161,6 +160,8 @@ def _visit(session: Session, scope: SupplierScope, invitation: Invitation) -> Vi
                 answer.version,
                 answer.author,
                 answer.saved_at,
+                answer.first_answered_on,
+                answer.to_confirm,
             )
             for key, answer in responses.my_answers(session, scope).items()
             if key in questionnaire.questions
@@ -172,9 +173,6 @@ def _visit(session: Session, scope: SupplierScope, invitation: Invitation) -> Vi
 
 def _files(session: Session, scope: SupplierScope, invitation: UUID) -> dict[str, list[OwnFile]]:
     return {
-                answer.first_answered_on,
-                answer.to_confirm,
-                answer.declined or "",
         question: [
             OwnFile(
                 file.public_id,
