@@ -38,7 +38,8 @@ def asked_again(make_scene: Callable[..., Scene], after: timedelta) -> Again:
     first = make_scene(FIRST)
     first.inside()
     first.story.answer(first.scope, ANSWERS)
-    first.story.submit(first.scope)
+    with first.app.app_context():
+        first.story.submit(first.scope)
     first.clock.pass_by(after)
     first.story.now += after
     second = make_scene("Invented Tyres AG")
