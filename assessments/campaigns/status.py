@@ -7,8 +7,10 @@ from typing import Literal, Protocol
 LINK_OPEN_AFTER_DUE = timedelta(days=14)
 LINK_LONGEST = timedelta(days=90)
 
-InvitationState = Literal["revoked", "submitted", "started", "opened", "mailed", "waiting"]
-LinkState = Literal["open", "submitted", "expired", "revoked", "unknown"]
+InvitationState = Literal[
+    "revoked", "submitted", "closed", "started", "opened", "mailed", "waiting"
+]
+LinkState = Literal["open", "submitted", "closed", "expired", "revoked", "unknown"]
 
 
 class InvitationMoments(Protocol):
@@ -18,6 +20,8 @@ class InvitationMoments(Protocol):
     def revoked_at(self) -> datetime | None: ...
     @property
     def submitted_at(self) -> datetime | None: ...
+    @property
+    def closed_at(self) -> datetime | None: ...
     @property
     def started_at(self) -> datetime | None: ...
     @property
@@ -42,6 +46,7 @@ def invitation_state(invitation: InvitationMoments) -> InvitationState:
     steps: list[tuple[datetime | None, InvitationState]] = [
         (invitation.revoked_at, "revoked"),
         (invitation.submitted_at, "submitted"),
+        (invitation.closed_at, "closed"),
         (invitation.started_at, "started"),
         (invitation.opened_at, "opened"),
         (invitation.mailed_at, "mailed"),

@@ -3,7 +3,8 @@
 from sqlalchemy.orm import Session
 
 from assessments.campaigns.models import Invitation
-from assessments.errors import AlreadySubmitted
+from assessments.colleagues.queries import my_part
+from assessments.errors import AlreadySubmitted, NotFound
 from assessments.scope import SupplierScope
 from questionnaires.definition import Questionnaire
 
@@ -13,8 +14,11 @@ def open_questions(
 ) -> frozenset[str]:
     """The keys that the asker may see and change on the pages of the questionnaire.
 
-    Raises AlreadySubmitted when the response is sealed.
+    A contributor has only the part that was asked of them. Raises AlreadySubmitted when the
+    response is sealed, and NotFound when the supplier said that it no longer supplies.
     """
     if invitation.submitted_at is not None:
         raise AlreadySubmitted(invitation.submitted_at)
-    return frozenset(questionnaire.questions)
+    if invitation.closed_at is not None:
+        raise NotFound
+    return my_part(session, scope, questionnaire)
