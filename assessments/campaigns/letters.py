@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from questionnaires.definition import Questionnaire
-
 
 @dataclass(frozen=True)
 class Letter:
@@ -30,22 +28,6 @@ class Invited:
     grounds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class AskedToHelp:
-    """A colleague as letters name them: which part of which questionnaire, and who asked."""
-
-    invited: Invited
-    questionnaire: Questionnaire
-    name: str
-    role: str
-    sections: tuple[str, ...]
-    questions: tuple[str, ...]
-    note: str
-    due_on: date | None
-    invited_by: str
-    language: str
-
-
 class Letters(Protocol):
     """Writes letters in the language of whoever receives them."""
 
@@ -61,18 +43,18 @@ class Letters(Protocol):
         """What was sealed, when, and its digest."""
         ...
 
+    def sent_back(self, invited: Invited, questions: int, due_on: date, token: str) -> Letter:
+        """That some answers came back, by when they are expected, and a new link."""
+        ...
+
+    def asked(self, invited: Invited, token: str) -> Letter:
+        """That the company wrote about an answer, and a new link."""
+        ...
+
+    def dispute_answered(self, invited: Invited, token: str) -> Letter:
+        """That the company answered to a finding that the supplier disputes, and a new link."""
+        ...
+
     def expiry(self, paper: str, expires_on: date, days_before: int, language: str) -> Letter:
         """That a paper of the reader's expires, to be sent so many days before."""
-        ...
-
-    def colleague(self, asked: AskedToHelp, token: str) -> Letter:
-        """Who asks for help with what, their note, and the link that carries the token."""
-        ...
-
-    def colleague_done(self, asked: AskedToHelp) -> Letter:
-        """That a colleague has finished, to whoever asked them."""
-        ...
-
-    def given(self, invited: Invited, by: str, name: str, token: str) -> Letter:
-        """The first letter to somebody named by the person who was asked before."""
         ...

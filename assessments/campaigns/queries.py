@@ -132,9 +132,7 @@ def invited(
         )
         .outerjoin(
             Contact,
-            (Contact.company_id == Invitation.company_id)
-            & (Contact.id == Invitation.contact_id)
-            & (Contact.email == Invitation.email),
+            (Contact.company_id == Invitation.company_id) & (Contact.id == Invitation.contact_id),
         )
         .where(Invitation.company_id == scope.company_id, Invitation.id == invitation.id)
     ).one_or_none()
@@ -147,7 +145,7 @@ def invited(
         supplier_name=supplier.name,
         contact_name=(contact_name or "") if of_company else "",
         campaign_name=campaign.name,
-        due_on=campaign.due_on,
+        due_on=invitation.due_on,
         message=campaign.message,
         language=invitation.language,
         grounds=tuple(campaign.grounds.split()),

@@ -8,9 +8,9 @@ LINK_OPEN_AFTER_DUE = timedelta(days=14)
 LINK_LONGEST = timedelta(days=90)
 
 InvitationState = Literal[
-    "revoked", "submitted", "closed", "started", "opened", "mailed", "waiting"
+    "revoked", "returned", "submitted", "started", "opened", "mailed", "waiting"
 ]
-LinkState = Literal["open", "submitted", "closed", "expired", "revoked", "unknown"]
+LinkState = Literal["open", "submitted", "expired", "revoked", "unknown"]
 
 
 class InvitationMoments(Protocol):
@@ -21,7 +21,7 @@ class InvitationMoments(Protocol):
     @property
     def submitted_at(self) -> datetime | None: ...
     @property
-    def closed_at(self) -> datetime | None: ...
+    def returned_at(self) -> datetime | None: ...
     @property
     def started_at(self) -> datetime | None: ...
     @property
@@ -45,8 +45,8 @@ def invitation_state(invitation: InvitationMoments) -> InvitationState:
     """The furthest thing that happened."""
     steps: list[tuple[datetime | None, InvitationState]] = [
         (invitation.revoked_at, "revoked"),
+        (invitation.returned_at, "returned"),
         (invitation.submitted_at, "submitted"),
-        (invitation.closed_at, "closed"),
         (invitation.started_at, "started"),
         (invitation.opened_at, "opened"),
         (invitation.mailed_at, "mailed"),

@@ -10,7 +10,6 @@ from assessments.audit.service import record
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Letters
 from assessments.campaigns.models import Invitation
-from assessments.colleagues.service import sign
 from assessments.errors import AnswersMissing, Invalid
 from assessments.evidence import queries as evidence
 from assessments.evidence.models import DisclosedFile
@@ -57,24 +56,25 @@ def submit(
     """Seal the response, disclose it to the company that asked, and have it scored.
 
     `leave_open` are the unanswered questions that the sender was shown and accepts as not
-    answered; they count as unknown. Raises AnswersMissing for others, AlreadySubmitted, Invalid
-    for an incomplete declaration, and NotFound for a colleague who was not asked to sign.
+    answered; they count as unknown. What was sent back is sealed as a further submission beside
+    the one before. Raises AnswersMissing for others, AlreadySubmitted, and Invalid for an
+    incomplete declaration.
     """
     _refuse_empty(declaration)
     invitation = campaigns.my_invitation(session, scope)
     session.refresh(invitation, with_for_update=True)
     response = queries.my_response(session, scope)
     questionnaire = library.questionnaire(session, response.questionnaire_version_id)
-    open_questions(session, scope, invitation, questionnaire)
-    sign(session, scope, now=now)
-    _refuse_missing(session, scope, questionnaire, leave_open)
-    snapshot = _seal(session, scope, response, questionnaire, declaration, now, ids)
+    may_change = open_questions(session, scope, invitation, questionnaire)
+    _refuse_missing(session, scope, questionnaire, may_change, leave_open)
+    previous = queries.my_submission(session, scope)
+    snapshot = _seal(session, scope, response, questionnaire, declaration, previous, now, ids)
     submission = Submission(
         public_id=new_public_id(ids),
         party_id=scope.party_id,
         response_id=response.id,
-        number=1,
-        previous_id=None,
+        number=previous.number + 1 if previous else 1,
+        previous_id=previous.id if previous else None,
         snapshot=snapshot.text,
         digest=snapshot.digest,
         submitted_at=now,
@@ -85,6 +85,7 @@ def submit(
     disclosure = _disclose(session, scope, submission, now)
     _disclose_files(session, scope, disclosure)
     invitation.submitted_at = now
+    invitation.returned_at = None
     _tell(session, scope, invitation, submission, letters, now, ids)
     return Receipt(submission, snapshot.digest)
 
@@ -103,12 +104,13 @@ def _refuse_missing(
     session: Session,
     scope: SupplierScope,
     questionnaire: Questionnaire,
+    may_change: frozenset[str],
     leave_open: Sequence[str],
 ) -> None:
     answers = queries.my_answers(session, scope)
     values = answer_values(questionnaire, answers)
-    open_questions = unanswered(questionnaire, values, declined_questions(answers))
-    unseen = [key for key in open_questions if key not in set(leave_open)]
+    missing = unanswered(questionnaire, values, declined_questions(answers))
+    unseen = [key for key in missing if key in may_change - set(leave_open)]
     if unseen:
         raise AnswersMissing(unseen)
 
@@ -119,6 +121,7 @@ def _seal(
     response: Response,
     questionnaire: Questionnaire,
     declaration: Declaration,
+    previous: Submission | None,
     now: datetime,
     ids: Ids,
 ) -> Snapshot:
@@ -158,7 +161,7 @@ def _seal(
         ],
         declaration=declaration,
         at=now,
-        previous=None,
+        previous=previous.digest if previous else None,
         ids=ids,
     )
 

@@ -1,0 +1,64 @@
+"""What a supplier says about answers that it sent: in the thread of a question, or to a check."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from assessments.campaigns import queries as campaigns
+from assessments.errors import Invalid, NotFound
+from assessments.library import queries as library
+from assessments.responses import queries as responses
+from assessments.responses.openness import open_questions
+from assessments.reviews import queries
+from assessments.reviews.events import add, checked
+from assessments.scope import SupplierScope
+
+REPLIED = "You have replied to this already. You can still correct the answers."
+
+
+def say(
+    session: Session,
+    scope: SupplierScope,
+    *,
+    question: str,
+    text: str,
+    now: datetime,
+    contradiction: str | None = None,
+) -> None:
+    """Write to the company about an answer that was sent. It changes no answer.
+
+    To answers that do not fit together (`contradiction`) there is one reply. Raises NotFound for
+    a question that is not the asker's to see, and Invalid without a text or for a second reply.
+    """
+    invitation = campaigns.my_invitation(session, scope)
+    session.refresh(invitation, with_for_update=True)
+    review = queries.my_review(session, scope)
+    response = responses.my_response(session, scope)
+    questionnaire = library.questionnaire(session, response.questionnaire_version_id)
+    if review is None or question not in questionnaire.questions:
+        raise NotFound
+    if scope.colleague_id is not None and question not in open_questions(
+        session, scope, invitation, questionnaire
+    ):
+        raise NotFound
+    if contradiction is not None:
+        _refuse_second(review, contradiction, question)
+    add(
+        session,
+        scope,
+        review,
+        invitation_id=invitation.id,
+        question=question,
+        kind="said",
+        author=scope.email,
+        now=now,
+        text=checked(text),
+        contradiction=contradiction,
+    )
+
+
+def _refuse_second(review: queries.Review, contradiction: str, question: str) -> None:
+    if question not in review.contradictions.get(contradiction, ()):
+        raise NotFound
+    if review.reply_to(contradiction) is not None:
+        raise Invalid({"text": REPLIED})

@@ -1,0 +1,117 @@
+"""Sending answers back: only what was flagged opens again, with one letter and one day."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from assessments.campaigns import queries as campaigns
+from assessments.campaigns.letters import Letters
+from assessments.campaigns.returning import new_link, open_again
+from assessments.errors import Invalid
+from assessments.ids import Ids
+from assessments.reviews.events import add
+from assessments.reviews.service import mail_to
+from assessments.reviews.subject import Subject, newest_of
+from assessments.scope import CompanyScope
+
+NOTHING = "Ask for a change first, or choose answers that do not fit together."
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Answers that do not fit together: a check of the ruleset and the questions it compares."""
+
+    check: str
+    questions: tuple[str, ...]
+
+
+def send_back(
+    session: Session,
+    scope: CompanyScope,
+    *,
+    submission_id: int,
+    doubts: Sequence[Doubt] = (),
+    only: Collection[str] = (),
+    due_on: date,
+    by: str,
+    letters: Letters,
+    now: datetime,
+    ids: Ids,
+) -> frozenset[str]:
+    """Send back every question for which a change is requested, or `only` some of them.
+
+    The questions of `doubts` go with them; a check is put to the supplier once in an invitation,
+    and one that was is passed over. Returns what went back. Raises Invalid when that is nothing,
+    for a day that is not after today, for a withdrawn invitation, and when newer answers are
+    there.
+    """
+    subject = newest_of(session, scope, submission_id)
+    doubted = _put(session, scope, subject, doubts, by, now)
+    requested = subject.review.to_send_back
+    going = doubted | (requested & set(only) if only else requested)
+    if not going:
+        raise Invalid({"review": NOTHING})
+    open_again(session, scope, subject.invitation, due_on=due_on, now=now)
+    for question in sorted(going):
+        _note(session, scope, subject, question, "sent-back", by, now, due_on=due_on)
+    token = new_link(session, scope, subject.invitation, now=now, ids=ids)
+    invited = campaigns.invited(session, scope, subject.invitation)
+    letter = letters.sent_back(invited, len(going), due_on, token)
+    mail_to(session, scope, subject.invitation, letter, now, ids)
+    return going
+
+
+def _put(
+    session: Session,
+    scope: CompanyScope,
+    subject: Subject,
+    doubts: Sequence[Doubt],
+    by: str,
+    now: datetime,
+) -> frozenset[str]:
+    """Ask for a change of the answers that do not fit; the words are those of the check."""
+    going = set()
+    fresh = [doubt for doubt in doubts if doubt.check not in subject.review.contradictions]
+    for doubt in fresh:
+        asked = [key for key in doubt.questions if key in subject.asked - subject.review.sent_back]
+        for question in asked:
+            _note(
+                session,
+                scope,
+                subject,
+                question,
+                "change-requested",
+                by,
+                now,
+                contradiction=doubt.check,
+            )
+        going |= set(asked)
+    return frozenset(going)
+
+
+def _note(
+    session: Session,
+    scope: CompanyScope,
+    subject: Subject,
+    question: str,
+    kind: str,
+    by: str,
+    now: datetime,
+    *,
+    contradiction: str | None = None,
+    due_on: date | None = None,
+) -> None:
+    add(
+        session,
+        scope,
+        subject.review,
+        invitation_id=subject.invitation.id,
+        question=question,
+        kind=kind,
+        author=by,
+        now=now,
+        contradiction=contradiction,
+        due_on=due_on,
+    )

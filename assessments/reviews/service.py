@@ -1,0 +1,176 @@
+"""What a company does about answers that were sent to it. No result is ever changed by it."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assessments.campaigns import queries as campaigns
+from assessments.campaigns.letters import Letter, Letters
+from assessments.campaigns.models import Invitation
+from assessments.campaigns.returning import new_link
+from assessments.errors import Invalid, NotFound
+from assessments.ids import Ids
+from assessments.reviews.events import add, checked
+from assessments.reviews.subject import Subject, newest_of
+from assessments.scope import CompanyScope
+from assessments.work.models import Mail
+from assessments.work.service import add_mail
+
+TOLD_AGAIN_AFTER = timedelta(hours=1)
+WITH_SUPPLIER = "This question is with the supplier now. Wait for the answer."
+NOT_ASKED = "This question was not asked, because of other answers. Send back one of those."
+
+
+def accept(
+    session: Session,
+    scope: CompanyScope,
+    *,
+    submission_id: int,
+    question: str,
+    by: str,
+    now: datetime,
+) -> None:
+    """Mark the answer to a question as accepted. Doing it again does nothing.
+
+    Raises Invalid while the question is with the supplier, and when newer answers are there.
+    """
+    subject = newest_of(session, scope, submission_id)
+    if subject.state(question) == "accepted":
+        return
+    _refuse_with_supplier(subject, question)
+    _note(session, scope, subject, question, "accepted", by, now)
+
+
+def request_change(
+    session: Session,
+    scope: CompanyScope,
+    *,
+    submission_id: int,
+    question: str,
+    text: str,
+    by: str,
+    now: datetime,
+) -> None:
+    """Say what is to be changed in an answer. The supplier reads it when it is sent back.
+
+    Raises Invalid without a text, for a question that was not asked, while the question is with
+    the supplier, and when newer answers are there.
+    """
+    subject = newest_of(session, scope, submission_id)
+    subject.state(question)
+    _refuse_with_supplier(subject, question)
+    if question not in subject.asked:
+        raise Invalid({"text": NOT_ASKED})
+    _note(session, scope, subject, question, "change-requested", by, now, checked(text))
+
+
+def withdraw_request(
+    session: Session,
+    scope: CompanyScope,
+    *,
+    submission_id: int,
+    question: str,
+    by: str,
+    now: datetime,
+) -> None:
+    """Take back the request for a change that was not sent back yet; else do nothing."""
+    subject = newest_of(session, scope, submission_id)
+    if question in subject.review.to_send_back:
+        _note(session, scope, subject, question, "request-withdrawn", by, now)
+
+
+def ask(
+    session: Session,
+    scope: CompanyScope,
+    *,
+    submission_id: int,
+    question: str,
+    text: str,
+    by: str,
+    letters: Letters,
+    now: datetime,
+    ids: Ids,
+) -> None:
+    """Write to the supplier about an answer without opening it again.
+
+    The supplier is told by mail, of all that is asked within an hour once. Raises Invalid without
+    a text, and when newer answers are there.
+    """
+    subject = newest_of(session, scope, submission_id)
+    subject.state(question)
+    _note(session, scope, subject, question, "said", by, now, checked(text))
+    if not _told_just_now(session, scope, subject.invitation, now):
+        token = new_link(session, scope, subject.invitation, now=now, ids=ids)
+        invited = campaigns.invited(session, scope, subject.invitation)
+        mail_to(session, scope, subject.invitation, letters.asked(invited, token), now, ids)
+
+
+def mail_to(
+    session: Session,
+    scope: CompanyScope,
+    invitation: Invitation,
+    letter: Letter,
+    now: datetime,
+    ids: Ids,
+) -> None:
+    """Write a letter that carries a link to the person invited."""
+    if invitation.company_id != scope.company_id:
+        raise NotFound
+    add_mail(
+        session,
+        kind="reminder",
+        to_address=invitation.email,
+        to_name="",
+        subject=letter.subject,
+        body_text=letter.body,
+        company_id=scope.company_id,
+        about=f"invitation:{invitation.id}",
+        now=now,
+        ids=ids,
+    )
+
+
+def _refuse_with_supplier(subject: Subject, question: str) -> None:
+    if question in subject.review.sent_back:
+        raise Invalid({"review": WITH_SUPPLIER})
+
+
+def _note(
+    session: Session,
+    scope: CompanyScope,
+    subject: Subject,
+    question: str,
+    kind: str,
+    by: str,
+    now: datetime,
+    text: str = "",
+) -> None:
+    add(
+        session,
+        scope,
+        subject.review,
+        invitation_id=subject.invitation.id,
+        question=question,
+        kind=kind,
+        author=by,
+        now=now,
+        text=text,
+    )
+
+
+def _told_just_now(
+    session: Session, scope: CompanyScope, invitation: Invitation, now: datetime
+) -> bool:
+    """Whether a letter went out so short a time ago that its reader will see this as well."""
+    newest = session.scalar(
+        select(Mail.created_at)
+        .where(
+            Mail.company_id == scope.company_id,
+            Mail.about == f"invitation:{invitation.id}",
+            Mail.kind == "reminder",
+        )
+        .order_by(Mail.id.desc())
+        .limit(1)
+    )
+    return newest is not None and newest > now - TOLD_AGAIN_AFTER

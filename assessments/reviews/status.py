@@ -1,0 +1,102 @@
+"""The state of each question of a submission, derived from what happened. Pure.
+
+A submission and what was said about it belong together, so nothing here compares clocks.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from questionnaires.definition import Questionnaire
+from questionnaires.routing import visible
+
+State = Literal["unreviewed", "changes requested", "resubmitted", "accepted"]
+STATES: tuple[State, ...] = ("resubmitted", "changes requested", "unreviewed", "accepted")
+"""What waits for the company comes first."""
+DECIDED: dict[str, State] = {"accepted": "accepted", "change-requested": "changes requested"}
+
+
+class Happened(Protocol):
+    """Something that happened to one question."""
+
+    @property
+    def question(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def side(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Round:
+    """One submission and what happened to it since, in order.
+
+    `changed` are the questions whose answer differs from the submission before.
+    """
+
+    changed: frozenset[str]
+    events: Sequence[Happened]
+
+
+def states(questions: Iterable[str], rounds: Sequence[Round]) -> dict[str, State]:
+    """Question → its state after these submissions, the first one in front."""
+    found: dict[str, State] = dict.fromkeys(questions, "unreviewed")
+    back: frozenset[str] = frozenset()
+    for number, one in enumerate(rounds):
+        if number:
+            found |= dict.fromkeys((back | one.changed) & set(found), "resubmitted")
+        found = _after(found, one.events)
+        back = sent_back(one.events)
+    return found
+
+
+def sent_back(events: Iterable[Happened]) -> frozenset[str]:
+    """The questions that were sent back, of all that happened to one submission."""
+    return frozenset(event.question for event in events if event.kind == "sent-back")
+
+
+def to_send_back(events: Sequence[Happened]) -> frozenset[str]:
+    """The questions for which a change is requested that was not sent back yet."""
+    requested = {
+        question for question, state in _after({}, events).items() if state == "changes requested"
+    }
+    return frozenset(requested) - sent_back(events)
+
+
+def waiting_for_company(events: Iterable[Happened]) -> frozenset[str]:
+    """The questions on which the supplier spoke last."""
+    last = {event.question: event.side for event in events}
+    return frozenset(question for question, side in last.items() if side == "supplier")
+
+
+def waiting_for_supplier(events: Iterable[Happened]) -> frozenset[str]:
+    """The questions on which the company asked last, without sending them back."""
+    last = {event.question: (event.side, event.kind) for event in events}
+    asked = ("company", "said")
+    return frozenset(question for question, happened in last.items() if happened == asked)
+
+
+def open_again(
+    questionnaire: Questionnaire,
+    returned: frozenset[str],
+    sealed: Mapping[str, Any],
+    values: Mapping[str, Any],
+) -> frozenset[str]:
+    """The questions that can be changed after some were sent back: those, and whatever the
+    answers lead to now and did not lead to when they were sealed.
+    """
+    led_to = visible(questionnaire, values) - visible(questionnaire, sealed)
+    return (returned & set(questionnaire.questions)) | led_to
+
+
+def _after(found: dict[str, State], events: Iterable[Happened]) -> dict[str, State]:
+    now, before = dict(found), dict(found)
+    for event in events:
+        state = now.get(event.question, "unreviewed")
+        if event.kind in DECIDED:
+            if state != "changes requested":
+                before[event.question] = state
+            now[event.question] = DECIDED[event.kind]
+        elif event.kind == "request-withdrawn":
+            now[event.question] = before.get(event.question, "unreviewed")
+    return now
