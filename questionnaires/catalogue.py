@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from questionnaires.transliteration import CYRILLIC_OF, to_cyrillic
 from scoring.canonical import digest
 
 ENGLISH = "en"
@@ -83,7 +84,16 @@ def read_layers(folders: Sequence[Traversable], language: str) -> list[Layer]:
 
 
 def _read(folder: Traversable, language: str) -> Layer | None:
-    source = folder / f"{language}.toml"
+    source = folder / f"{CYRILLIC_OF.get(language, language)}.toml"
     if not source.is_file():
         return None
-    return Layer(language, tomllib.loads(source.read_text("utf-8")))
+    texts = tomllib.loads(source.read_text("utf-8"))
+    return Layer(language, _in_cyrillic(texts) if language in CYRILLIC_OF else texts)
+
+
+def _in_cyrillic(texts: Any) -> Any:
+    if isinstance(texts, str):
+        return to_cyrillic(texts)
+    if isinstance(texts, dict):
+        return {key: _in_cyrillic(value) for key, value in texts.items()}
+    return [_in_cyrillic(value) for value in texts] if isinstance(texts, list) else texts

@@ -8,15 +8,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from questionnaires import days
 from questionnaires.catalogue import ENGLISH, Catalogue, Layer, Text, read_layers
 from questionnaires.definition import Column, Field
 from questionnaires.library import load
 from questionnaires.lists import load_list
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
 OWN_WORDS = Layer(
     ENGLISH,
     {
@@ -24,7 +21,6 @@ OWN_WORDS = Layer(
             "none_to_list": "None to list",
             "file": "1 file",
             "files": "{count} files",
-            "months": {str(number): name for number, name in enumerate(MONTHS, start=1)},
             "choices": {"dont_know": "Don’t know"},
         }
     },
@@ -129,7 +125,7 @@ class Words:
 
     def date(self, day: date) -> str:
         """A day as people write it: 21 November 2026."""
-        return f"{day.day} {self.catalogue.text('common', 'months', str(day.month))} {day.year}"
+        return days.written(day, self.language)
 
     def counted_files(self, count: int) -> str:
         """How many files: “1 file”, “3 files”."""

@@ -9,10 +9,9 @@ from types import ModuleType
 from typing import Any
 
 from flask import Flask
-from flask_babel import Babel
 
 from assessments.scope import CompanyScope, SupplierScope
-from webapp import access, commands, errors, health, logs, principals
+from webapp import access, commands, errors, health, languages, logs, principals
 from webapp.demo import mail_page
 from webapp.instance import EXTENSION, Instance
 from webapp.security import csrf, headers, hosts, limits
@@ -56,7 +55,6 @@ def create_app(settings: Settings | None = None) -> Erkin:
     app.extensions[EXTENSION] = Instance(settings)
     app.jinja_env.autoescape = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    Babel(app, default_locale="en", default_timezone="UTC")
     _install(app)
     commands.register(app)
     access.register(app)
@@ -72,6 +70,7 @@ def _install(app: Erkin) -> None:
     errors.install(app)
     limits.install(app)
     csrf.install(app)
+    languages.install(app)
     _name_static_files_by_content(app)
     for module in [health, mail_page, *audiences]:
         app.register_blueprint(module.blueprint)

@@ -19,6 +19,7 @@ from webapp import forms
 from webapp.asking import database, ids, letters, now
 from webapp.cookies import session_token, set_session_cookie
 from webapp.instance import instance
+from webapp.languages import invited_in
 from webapp.supplier import wording
 from webapp.supplier.layout import held_pages
 from webapp.supplier.visit import visit_as
@@ -49,6 +50,7 @@ def asked(scope: LinkScope) -> Asked:
     with database().reading(scope) as session:
         invitation = campaigns.my_invitation(session, scope)
         invited = campaigns.invited(session, scope, invitation)
+        invited_in(invited.language)
         return Asked(
             scope=scope,
             invitation=invitation.public_id,

@@ -18,6 +18,7 @@ from assessments.scope import SupplierScope
 from webapp.access import access, current_scope
 from webapp.asking import database
 from webapp.charts import headline_chart
+from webapp.languages import current_language
 from webapp.supplier import wording
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.visit import own_invitation
@@ -33,7 +34,7 @@ def result(invitation: UUID) -> ResponseReturnValue:
     with database().reading(scope) as session:
         own = own_invitation(session, scope, invitation)
         invited = campaigns.invited(session, scope, own)
-        reading = own_reading(session, scope, invited.language)
+        reading = own_reading(session, scope, current_language())
     if reading is None:
         return redirect(url_for("supplier.tasks", invitation=invitation), 303)
     return render_template(

@@ -21,6 +21,7 @@ from questionnaires.routing import not_counted
 from questionnaires.words import load_words
 from webapp.access import access, current_scope
 from webapp.asking import database
+from webapp.languages import current_language
 from webapp.supplier import review, wording
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.visit import own_invitation
@@ -61,7 +62,7 @@ def sent_answers(invitation: UUID) -> ResponseReturnValue:
     if sent is None:
         return redirect(url_for("supplier.tasks", invitation=invitation), 303)
     asked = sent.questionnaire
-    words = load_words(asked.slug, asked.version, sent.invited.language)
+    words = load_words(asked.slug, asked.version, current_language())
     values = answers_of_snapshot(asked, sent.snapshot)
     files = _names_of_files(sent.snapshot)
 

@@ -26,6 +26,7 @@ from questionnaires.routing import visible
 from questionnaires.words import Words, load_words
 from webapp.access import current_scope
 from webapp.asking import database, now
+from webapp.languages import current_language, invited_in
 from webapp.supplier import wording
 
 
@@ -113,6 +114,7 @@ def own_invitation(session: Session, scope: SupplierScope, invitation: UUID) -> 
     found = campaigns.my_invitation(session, scope)
     if found.public_id != invitation:
         raise NotFound
+    invited_in(found.language)
     if found.revoked_at is not None:
         raise Withdrawn(scope, campaigns.invited(session, scope, found).company_name)
     return found
@@ -153,7 +155,7 @@ def _visit(session: Session, scope: SupplierScope, invitation: Invitation) -> Vi
         started=invitation.started_at is not None,
         questionnaire=questionnaire,
         open=open_questions(session, scope, invitation, questionnaire),
-        words=load_words(questionnaire.slug, questionnaire.version, invitation.language),
+        words=load_words(questionnaire.slug, questionnaire.version, current_language()),
         saved={
             key: Saved(
                 revived(questionnaire.questions[key], answer.value),

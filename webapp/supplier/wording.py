@@ -3,8 +3,11 @@
 from datetime import date, datetime, timedelta
 from math import ceil
 
-from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import format_datetime, format_decimal
 from flask_babel import gettext as _
+
+from questionnaires.days import written
+from webapp.languages import current_language
 
 KILOBYTE = 1024
 MEGABYTE = 1024 * KILOBYTE
@@ -12,7 +15,7 @@ MEGABYTE = 1024 * KILOBYTE
 
 def moment(at: datetime) -> str:
     """A moment in UTC: 2 November 2026, 14:32 (UTC)."""
-    return f"{format_datetime(at, 'd MMMM y, HH:mm')} (UTC)"
+    return f"{day(at.date())}, {format_datetime(at, 'HH:mm')} (UTC)"
 
 
 def clock(at: datetime) -> str:
@@ -27,7 +30,7 @@ def minutes_until(later: datetime, now: datetime) -> int:
 
 def day(on: date) -> str:
     """A day: 30 November 2026."""
-    return str(format_date(on, "d MMMM y"))
+    return written(on, current_language())
 
 
 def size(count: int) -> str:

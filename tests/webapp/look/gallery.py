@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from flask import Flask, Response, render_template
-from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
 from tests.webapp.look import questions
 from tests.webapp.look.examples import BARS, ROWS, STEPS
+from webapp import languages
 from webapp.charts import funnel_chart, indicator_chart, worst_first
 from webapp.security.headers import HEADERS
 
@@ -24,7 +24,7 @@ def create_gallery() -> Flask:
     app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    Babel(app)
+    languages.install(app)
     CSRFProtect(app)
 
     @app.after_request
