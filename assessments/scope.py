@@ -37,10 +37,11 @@ class SupplierScope:
 
 @dataclass(frozen=True, slots=True)
 class LinkScope:
-    """Someone who holds an invitation link and has not yet entered the code."""
+    """Someone who holds an invitation link, or a colleague's, and has not yet entered the code."""
 
     company_id: int
     invitation_id: int
+    colleague_id: int | None = None
 
     def settings(self) -> dict[str, str]:
         return {"invitation_id": str(self.invitation_id)}

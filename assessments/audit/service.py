@@ -43,6 +43,8 @@ def record(
 
 def _actor(scope: Scope) -> str:
     match scope:
+        case SupplierScope(colleague_id=int(colleague)) | LinkScope(colleague_id=int(colleague)):
+            return f"colleague:{colleague}"
         case SupplierScope():
             return f"party:{scope.party_id}"
         case LinkScope():

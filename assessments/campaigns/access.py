@@ -1,12 +1,14 @@
 """From a mailed link to a session: link → code by mail to the address on file → session (C5).
 
-Looking at a link changes nothing. Only asking for a code, and entering it, do.
+Looking at a link changes nothing. Only asking for a code, and entering it, do. The same holds
+for the link of the person invited and for those of the colleagues whom they asked to help.
 """
 
 import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,7 +18,9 @@ from assessments.campaigns import queries
 from assessments.campaigns.letters import Letters
 from assessments.campaigns.models import AccessCode, Invitation, InvitationLink
 from assessments.campaigns.status import LinkState
-from assessments.errors import CodeExpired, TooManyTries, WrongCode
+from assessments.colleagues import queries as colleagues
+from assessments.colleagues.models import Colleague
+from assessments.errors import CodeExpired, NotFound, TooManyTries, WrongCode
 from assessments.ids import Ids, new_code, new_public_id, token_digest
 from assessments.parties.models import Party
 from assessments.scope import LinkScope, SupplierScope
@@ -26,6 +30,8 @@ CODE_LIVES = timedelta(minutes=10)
 CODES_AN_HOUR = 3
 TRIES_A_CODE = 5
 MISSES_UNTIL_LOCKED = 10
+
+Addressee = Invitation | Colleague
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,9 @@ class CodeSent:
 def holder(session: Session, token: str) -> LinkScope | None:
     """Whose link this is, None for a token that nobody was sent. Nothing is changed."""
     link = session.get(InvitationLink, token_digest(token))
-    return LinkScope(link.company_id, link.invitation_id) if link else None
+    if link is None:
+        return None
+    return LinkScope(link.company_id, link.invitation_id, link.colleague_id)
 
 
 def link_state(session: Session, scope: LinkScope, token: str, now: datetime) -> LinkState:
@@ -49,17 +57,30 @@ def link_state(session: Session, scope: LinkScope, token: str, now: datetime) ->
 
 
 def newest_link_state(session: Session, scope: LinkScope, now: datetime) -> LinkState:
-    """The same for the newest link of the invitation, for somebody whose session has ended."""
+    """The same for the newest link of whoever asks, for somebody whose session has ended."""
     link = session.scalar(
         select(InvitationLink)
         .where(
             InvitationLink.company_id == scope.company_id,
             InvitationLink.invitation_id == scope.invitation_id,
+            InvitationLink.colleague_id == scope.colleague_id,
         )
         .order_by(InvitationLink.created_at.desc(), InvitationLink.revoked_at.is_(None).desc())
         .limit(1)
     )
     return _state(queries.my_invitation(session, scope), link, now)
+
+
+def addressee(session: Session, scope: LinkScope) -> Addressee:
+    """To whom the link was mailed, and to whom alone its codes go."""
+    if scope.colleague_id is None:
+        return queries.my_invitation(session, scope)
+    return colleagues.helper(session, scope)
+
+
+def is_locked(session: Session, scope: LinkScope) -> bool:
+    """Whether so many wrong codes were entered that only a new link helps."""
+    return addressee(session, scope).code_misses >= MISSES_UNTIL_LOCKED
 
 
 def send_code(
@@ -69,8 +90,8 @@ def send_code(
 
     Raises TooManyTries after three codes in an hour or ten wrong codes in a row.
     """
-    invitation = _locked(session, scope)
-    if invitation.code_misses >= MISSES_UNTIL_LOCKED:
+    asked = _locked(session, scope)
+    if asked.code_misses >= MISSES_UNTIL_LOCKED:
         raise TooManyTries(now + timedelta(hours=24))
     codes = _recent_codes(session, scope, now)
     live = next((code for code in codes if _is_live(code, now)), None)
@@ -82,23 +103,24 @@ def send_code(
     code = AccessCode(
         company_id=scope.company_id,
         invitation_id=scope.invitation_id,
+        colleague_id=scope.colleague_id,
         digest=_code_digest(scope, typed),
         created_at=now,
         expires_at=now + CODE_LIVES,
         misses=0,
     )
     session.add(code)
-    invited = queries.invited(session, scope, invitation)
-    letter = letters.code(invited.company_name, typed, invitation.language)
+    invited = queries.invited(session, scope, queries.my_invitation(session, scope))
+    letter = letters.code(invited.company_name, typed, asked.language)
     add_mail(
         session,
         kind="code",
-        to_address=invitation.email,
+        to_address=asked.email,
         to_name="",
         subject=letter.subject,
         body_text=letter.body,
-        company_id=scope.company_id,
-        about=f"invitation:{invitation.id}",
+        company_id=scope.company_id if scope.colleague_id is None else None,
+        about=f"invitation:{scope.invitation_id}",
         now=now,
         ids=ids,
     )
@@ -113,28 +135,29 @@ def enter_code(
 
     Misses are returned, not raised, so that the transaction that counts them commits.
     """
-    invitation = _locked(session, scope)
+    asked = _locked(session, scope)
     code = next((code for code in _recent_codes(session, scope, now) if _is_live(code, now)), None)
-    if code is None or invitation.code_misses >= MISSES_UNTIL_LOCKED:
+    if code is None or asked.code_misses >= MISSES_UNTIL_LOCKED:
         return CodeExpired()
     if not hmac.compare_digest(code.digest, _code_digest(scope, typed)):
         code.misses += 1
-        invitation.code_misses += 1
+        asked.code_misses += 1
         _note(session, scope, "code-missed", now)
-        left = min(TRIES_A_CODE - code.misses, MISSES_UNTIL_LOCKED - invitation.code_misses)
+        left = min(TRIES_A_CODE - code.misses, MISSES_UNTIL_LOCKED - asked.code_misses)
         return WrongCode(left) if left > 0 else CodeExpired()
     code.used_at = now
-    invitation.code_misses = 0
-    party = _party(session, invitation.email, now, ids)
-    invitation.party_id = party.id
-    invitation.opened_at = invitation.opened_at or now
+    asked.code_misses = 0
+    asked.opened_at = asked.opened_at or now
+    if isinstance(asked, Invitation):
+        asked.party_id = _party(session, asked.email, now, ids).id
     session.flush()
     _note(session, scope, "code-entered", now)
     return SupplierScope(
-        party_id=party.id,
+        party_id=cast("int", asked.party_id),
         company_id=scope.company_id,
         invitation_id=scope.invitation_id,
-        email=invitation.email,
+        email=asked.email,
+        colleague_id=scope.colleague_id,
     )
 
 
@@ -151,13 +174,17 @@ def _state(invitation: Invitation, link: InvitationLink | None, now: datetime) -
         return "revoked"
     if invitation.submitted_at is not None and invitation.returned_at is None:
         return "submitted"
+    if invitation.closed_at is not None:
+        return "closed"
     return "expired" if now >= link.expires_at else "open"
 
 
-def _locked(session: Session, scope: LinkScope) -> Invitation:
-    invitation = queries.my_invitation(session, scope)
-    session.refresh(invitation, with_for_update=True)
-    return invitation
+def _locked(session: Session, scope: LinkScope) -> Addressee:
+    asked = addressee(session, scope)
+    session.refresh(asked, with_for_update=True)
+    if asked.revoked_at is not None:
+        raise NotFound
+    return asked
 
 
 def _recent_codes(session: Session, scope: LinkScope, now: datetime) -> list[AccessCode]:
@@ -167,6 +194,7 @@ def _recent_codes(session: Session, scope: LinkScope, now: datetime) -> list[Acc
             .where(
                 AccessCode.company_id == scope.company_id,
                 AccessCode.invitation_id == scope.invitation_id,
+                AccessCode.colleague_id == scope.colleague_id,
                 AccessCode.created_at > now - timedelta(hours=1),
             )
             .order_by(AccessCode.created_at.desc())
@@ -180,7 +208,8 @@ def _is_live(code: AccessCode, now: datetime) -> bool:
 
 def _code_digest(scope: LinkScope, typed: str) -> str:
     digits = "".join(typed.split())
-    return hashlib.sha256(f"{scope.invitation_id}:{digits}".encode()).hexdigest()
+    who = f"{scope.invitation_id}.{scope.colleague_id or ''}"
+    return hashlib.sha256(f"{who}:{digits}".encode()).hexdigest()
 
 
 def _party(session: Session, email: str, now: datetime, ids: Ids) -> Party:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from questionnaires.definition import Questionnaire
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -26,6 +28,22 @@ class Invited:
     message: str
     language: str
     grounds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AskedToHelp:
+    """A colleague as letters name them: which part of which questionnaire, and who asked."""
+
+    invited: Invited
+    questionnaire: Questionnaire
+    name: str
+    role: str
+    sections: tuple[str, ...]
+    questions: tuple[str, ...]
+    note: str
+    due_on: date | None
+    invited_by: str
+    language: str
 
 
 class Letters(Protocol):
@@ -57,4 +75,16 @@ class Letters(Protocol):
 
     def expiry(self, paper: str, expires_on: date, days_before: int, language: str) -> Letter:
         """That a paper of the reader's expires, to be sent so many days before."""
+        ...
+
+    def colleague(self, asked: AskedToHelp, token: str) -> Letter:
+        """Who asks for help with what, their note, and the link that carries the token."""
+        ...
+
+    def colleague_done(self, asked: AskedToHelp) -> Letter:
+        """That a colleague has finished, to whoever asked them."""
+        ...
+
+    def given(self, invited: Invited, by: str, name: str, token: str) -> Letter:
+        """The first letter to somebody named by the person who was asked before."""
         ...

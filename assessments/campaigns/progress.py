@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, get_args
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from assessments.campaigns.models import Campaign, Invitation
+from assessments.campaigns.models import Campaign, Invitation, NotForMe
 from assessments.campaigns.status import Funnel
 from assessments.errors import NotFound
 from assessments.parties.models import Supplier
@@ -32,7 +32,20 @@ PAGE_SIZE = 50
 LETTERS = ("invitation", "reminder")
 NOT_ARRIVED = ("failed", "unknown")
 
-Asked = Literal["mailed", "opened", "started", "submitted", "open", "overdue", "failed", "revoked"]
+RECENT = timedelta(days=14)
+
+Asked = Literal[
+    "mailed",
+    "opened",
+    "started",
+    "submitted",
+    "open",
+    "overdue",
+    "failed",
+    "turned_away",
+    "closed",
+    "revoked",
+]
 ASKED: tuple[Asked, ...] = get_args(Asked)
 
 
@@ -41,8 +54,9 @@ class AskedFilter:
     """What a list of invitations shows.
 
     `state` is a step that was reached (mailed, opened, started, submitted); open: not submitted
-    yet, or sent back; overdue: open after its deadline; failed: the letter did not arrive; or
-    revoked.
+    yet, or sent back; overdue: open after its deadline; failed: the letter did not arrive;
+    turned_away: somebody said in the last 14 days that it is not for them; closed: no longer a
+    supplier; or revoked.
     """
 
     state: Asked | None = None
@@ -117,6 +131,8 @@ def count_asked(session: Session, scope: CompanyScope, wanted: AskedFilter, on: 
 def funnels(session: Session, scope: CompanyScope, campaigns: Collection[int]) -> dict[int, Funnel]:
     """How far the invitations of each campaign got; every later step counts for the earlier.
 
+    Whoever no longer supplies was listed, and is counted no further.
+
     `mailed` counts letters that the mail server took, not letters that wait to be sent.
     """
     rows = session.execute(
@@ -186,14 +202,30 @@ def _filtered(
 
 def _is(state: Asked, on: date) -> ColumnElement[bool]:
     not_sent = or_(Invitation.submitted_at.is_(None), Invitation.returned_at.is_not(None))
-    still_open = and_(not_sent, Invitation.revoked_at.is_(None))
+    unsent = and_(not_sent, Invitation.revoked_at.is_(None))
+    closed = and_(unsent, Invitation.closed_at.is_not(None))
+    still_open = and_(unsent, Invitation.closed_at.is_(None))
     conditions: dict[str, ColumnElement[bool]] = {
         "open": still_open,
         "overdue": and_(still_open, Invitation.due_on < on),
         "failed": and_(still_open, Mail.state.in_(NOT_ARRIVED)),
+        "turned_away": or_(closed, and_(still_open, _was_turned_away(on))),
+        "closed": closed,
         "revoked": Invitation.revoked_at.is_not(None),
     }
     return conditions[state] if state in conditions else _reached(state)
+
+
+def _was_turned_away(on: date) -> ColumnElement[bool]:
+    return (
+        select(NotForMe.id)
+        .where(
+            NotForMe.company_id == Invitation.company_id,
+            NotForMe.invitation_id == Invitation.id,
+            NotForMe.said_at >= datetime.combine(on, time.min, tzinfo=UTC) - RECENT,
+        )
+        .exists()
+    )
 
 
 def _reached(step: str) -> ColumnElement[bool]:
@@ -204,7 +236,8 @@ def _reached(step: str) -> ColumnElement[bool]:
         "mailed": Mail.sent_at.is_not(None),
     }
     steps = list(moments)
-    return or_(*(moments[each] for each in steps[: steps.index(step) + 1]))
+    got_there = or_(*(moments[each] for each in steps[: steps.index(step) + 1]))
+    return and_(got_there, or_(Invitation.closed_at.is_(None), moments["submitted"]))
 
 
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -132,7 +132,9 @@ def invited(
         )
         .outerjoin(
             Contact,
-            (Contact.company_id == Invitation.company_id) & (Contact.id == Invitation.contact_id),
+            (Contact.company_id == Invitation.company_id)
+            & (Contact.id == Invitation.contact_id)
+            & (Contact.email == Invitation.email),
         )
         .where(Invitation.company_id == scope.company_id, Invitation.id == invitation.id)
     ).one_or_none()

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.audit.service import record
 from assessments.campaigns import queries
 from assessments.campaigns.letters import Letters
-from assessments.campaigns.models import Campaign, Invitation, InvitationLink
-from assessments.campaigns.status import link_expires_at
+from assessments.campaigns.links import end_links, new_link
+from assessments.campaigns.models import Campaign, Invitation
 from assessments.errors import Invalid, NotFound
-from assessments.ids import Ids, new_public_id, new_token, token_digest
+from assessments.ids import Ids, new_public_id
 from assessments.library import queries as library
 from assessments.library.methods import current_method
 from assessments.parties import queries as parties
@@ -151,7 +151,9 @@ def renew_link(
     now: datetime,
     ids: Ids,
 ) -> Invitation:
-    """Mail a new link for an invitation. Every earlier link of it stops working.
+    """Mail a new link for an invitation. Every earlier link of the person invited stops working.
+
+    What the supplier had closed, or the company withdrawn, is open again.
 
     Until somebody has entered a code, the letter goes to the supplier's contact of today; later
     it goes to the address that was proved, to which the answers belong.
@@ -159,8 +161,7 @@ def renew_link(
     invitation = queries.invitation(session, scope, invitation_id)
     session.refresh(invitation, with_for_update=True)
     _follow_contact(session, scope, invitation)
-    _revoke_links(session, invitation, now)
-    invitation.revoked_at = None
+    invitation.revoked_at = invitation.closed_at = None
     invitation.code_misses = 0
     _mail_link(session, scope, invitation, letters, now, ids)
     _note(session, scope, "link-renewed", invitation.id, now, subject="invitation")
@@ -173,7 +174,7 @@ def revoke_invitation(
     """End an invitation: its links and its sessions stop working. What was submitted stays."""
     invitation = queries.invitation(session, scope, invitation_id)
     invitation.revoked_at = now
-    _revoke_links(session, invitation, now)
+    end_links(session, scope, invitation, now=now)
     _note(session, scope, "invitation-revoked", invitation.id, now, subject="invitation")
     return invitation
 
@@ -182,6 +183,8 @@ def _follow_contact(session: Session, scope: CompanyScope, invitation: Invitatio
     contact = parties.contact(session, scope, invitation.supplier_id)
     if contact is None or invitation.party_id is not None:
         return
+    if contact.id == invitation.contact_id and contact.email != invitation.email:
+        return  # this contact has named somebody else
     invitation.contact_id = contact.id
     invitation.email = contact.email
     invitation.language = contact.language
@@ -228,16 +231,7 @@ def _mail_link(
     now: datetime,
     ids: Ids,
 ) -> None:
-    token = new_token(ids)
-    session.add(
-        InvitationLink(
-            digest=token_digest(token),
-            company_id=scope.company_id,
-            invitation_id=invitation.id,
-            created_at=now,
-            expires_at=link_expires_at(invitation.due_on, now),
-        )
-    )
+    token = new_link(session, scope, invitation, now=now, ids=ids)
     invited = queries.invited(session, scope, invitation)
     letter = letters.invitation(invited, token)
     add_mail(
@@ -253,18 +247,6 @@ def _mail_link(
         ids=ids,
     )
     invitation.mailed_at = now
-
-
-def _revoke_links(session: Session, invitation: Invitation, now: datetime) -> None:
-    session.execute(
-        update(InvitationLink)
-        .where(
-            InvitationLink.company_id == invitation.company_id,
-            InvitationLink.invitation_id == invitation.id,
-            InvitationLink.revoked_at.is_(None),
-        )
-        .values(revoked_at=now)
-    )
 
 
 def _suppliers_with_contact(session: Session, scope: CompanyScope) -> set[int]:

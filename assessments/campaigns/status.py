@@ -8,9 +8,9 @@ LINK_OPEN_AFTER_DUE = timedelta(days=14)
 LINK_LONGEST = timedelta(days=90)
 
 InvitationState = Literal[
-    "revoked", "returned", "submitted", "started", "opened", "mailed", "waiting"
+    "revoked", "returned", "submitted", "closed", "started", "opened", "mailed", "waiting"
 ]
-LinkState = Literal["open", "submitted", "expired", "revoked", "unknown"]
+LinkState = Literal["open", "submitted", "closed", "expired", "revoked", "unknown"]
 
 
 class InvitationMoments(Protocol):
@@ -22,6 +22,8 @@ class InvitationMoments(Protocol):
     def submitted_at(self) -> datetime | None: ...
     @property
     def returned_at(self) -> datetime | None: ...
+    @property
+    def closed_at(self) -> datetime | None: ...
     @property
     def started_at(self) -> datetime | None: ...
     @property
@@ -47,6 +49,7 @@ def invitation_state(invitation: InvitationMoments) -> InvitationState:
         (invitation.revoked_at, "revoked"),
         (invitation.returned_at, "returned"),
         (invitation.submitted_at, "submitted"),
+        (invitation.closed_at, "closed"),
         (invitation.started_at, "started"),
         (invitation.opened_at, "opened"),
         (invitation.mailed_at, "mailed"),

@@ -10,6 +10,7 @@ COMPANY_VIEWER = "company-viewer"
 PROGRAMME_STAFF = "programme-staff"
 INSTANCE_ADMINISTRATOR = "instance-administrator"
 RESPONDENT = "respondent"
+COLLEAGUE = "colleague"
 
 ROLES: dict[Organisation, tuple[str, ...]] = {
     "company": (COMPANY_ADMIN, COMPANY_EDITOR, COMPANY_VIEWER),
@@ -40,7 +41,8 @@ _PERMISSIONS: dict[str, frozenset[str]] = {
     COMPANY_ADMIN: _ADMINISTER,
     PROGRAMME_STAFF: frozenset({"programme:read", "programme:write"}),
     INSTANCE_ADMINISTRATOR: frozenset({"instance:read", "instance:write"}),
-    RESPONDENT: _ANSWER | {"sharing:read", "sharing:write"},
+    RESPONDENT: _ANSWER | {"colleague:read", "colleague:write", "sharing:read", "sharing:write"},
+    COLLEAGUE: _ANSWER,
 }
 
 

@@ -7,7 +7,7 @@ request together with what it stands on, so that closing an account ends it at o
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from assessments.ids import Ids, new_token, token_digest
@@ -56,6 +56,7 @@ class Ended:
     party_id: int
     email: str
     ended_at: datetime
+    colleague_id: int | None = None
 
 
 def start_person_session(
@@ -81,11 +82,16 @@ def start_respondent_session(
     email: str,
     now: datetime,
     ids: Ids,
+    colleague_id: int | None = None,
     replaces: str | None = None,
 ) -> str:
     """Sign in a respondent who entered the code. The new token; the one it `replaces` ends."""
     row = SignInSession(
-        invitation_id=invitation_id, company_id=company_id, party_id=party_id, email=email
+        invitation_id=invitation_id,
+        company_id=company_id,
+        party_id=party_id,
+        colleague_id=colleague_id,
+        email=email,
     )
     return _start(session, row, RESPONDENT, now, ids, replaces)
 
@@ -143,6 +149,19 @@ def end_all(session: Session, person_id: int, now: datetime) -> None:
     )
 
 
+def forget_respondents(
+    session: Session, *, invitation_id: int, colleague_id: int | None = None
+) -> None:
+    """End the sessions of a colleague, or of everybody at an invitation, as if they never were.
+
+    Nobody comes back from them by a code.
+    """
+    unwanted = delete(SignInSession).where(SignInSession.invitation_id == invitation_id)
+    if colleague_id is not None:
+        unwanted = unwanted.where(SignInSession.colleague_id == colleague_id)
+    session.execute(unwanted)
+
+
 def scope_of(membership: Membership) -> Scope:
     """What queries may see for whoever acts in this membership."""
     if membership.company_id is not None:
@@ -196,14 +215,18 @@ def _respondent(row: SignInSession, now: datetime) -> SignedIn | Ended | None:
         return SignedIn(
             digest=row.digest,
             person_id=None,
-            role=roles.RESPONDENT,
-            scope=SupplierScope(party_id, company_id, invitation_id, row.email),
+            role=roles.RESPONDENT if row.colleague_id is None else roles.COLLEAGUE,
+            scope=SupplierScope(
+                party_id, company_id, invitation_id, row.email, colleague_id=row.colleague_id
+            ),
             name="",
             email=row.email,
             last_seen_at=row.last_seen_at,
         )
     if now < ended_at + REMEMBERED:
-        return Ended(invitation_id, company_id, party_id, row.email, ended_at)
+        return Ended(
+            invitation_id, company_id, party_id, row.email, ended_at, colleague_id=row.colleague_id
+        )
     return None
 
 

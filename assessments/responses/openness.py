@@ -3,7 +3,8 @@
 from sqlalchemy.orm import Session
 
 from assessments.campaigns.models import Invitation
-from assessments.errors import AlreadySubmitted
+from assessments.colleagues.queries import my_part
+from assessments.errors import AlreadySubmitted, NotFound
 from assessments.responses import queries
 from assessments.responses.values import answers_of_snapshot, revived
 from assessments.reviews.queries import my_review
@@ -17,14 +18,18 @@ def open_questions(
 ) -> frozenset[str]:
     """The keys that the asker may see and change on the pages of the questionnaire.
 
-    After sending, those are the questions that were sent back and whatever they newly lead to.
-    Raises AlreadySubmitted when the response is sealed.
+    A contributor has only the part that was asked of them. After sending, those are the questions
+    that were sent back and whatever they newly lead to. Raises AlreadySubmitted when the response
+    is sealed, and NotFound when the supplier said that it no longer supplies.
     """
+    if invitation.closed_at is not None:
+        raise NotFound
+    part = my_part(session, scope, questionnaire)
     if invitation.submitted_at is None:
-        return frozenset(questionnaire.questions)
+        return part
     if invitation.returned_at is None:
         raise AlreadySubmitted(invitation.submitted_at)
-    return _returned(session, scope, questionnaire)
+    return part & _returned(session, scope, questionnaire)
 
 
 def _returned(

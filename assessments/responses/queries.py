@@ -86,6 +86,7 @@ def held_saves(session: Session, scope: SupplierScope, now: datetime) -> list[He
         .where(
             HeldSave.company_id == scope.company_id,
             HeldSave.invitation_id == scope.invitation_id,
+            HeldSave.colleague_id == scope.colleague_id,
             HeldSave.expires_at > now,
         )
         .order_by(HeldSave.created_at, HeldSave.id)

@@ -155,6 +155,7 @@ def hold_save(
         select(HeldSave.id).where(
             HeldSave.company_id == scope.company_id,
             HeldSave.invitation_id == scope.invitation_id,
+            HeldSave.colleague_id == scope.colleague_id,
             HeldSave.expires_at > now,
         )
     ).all()
@@ -164,6 +165,7 @@ def hold_save(
         HeldSave(
             company_id=scope.company_id,
             invitation_id=scope.invitation_id,
+            colleague_id=scope.colleague_id,
             page=page,
             fields=text,
             created_at=now,
@@ -180,6 +182,7 @@ def release_held(session: Session, scope: SupplierScope, *, page: str) -> None:
         delete(HeldSave).where(
             HeldSave.company_id == scope.company_id,
             HeldSave.invitation_id == scope.invitation_id,
+            HeldSave.colleague_id == scope.colleague_id,
             HeldSave.page == page,
         )
     )

@@ -10,6 +10,7 @@ from assessments.audit.service import record
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Letters
 from assessments.campaigns.models import Invitation
+from assessments.colleagues.service import sign
 from assessments.errors import AnswersMissing, Invalid
 from assessments.evidence import queries as evidence
 from assessments.evidence.models import DisclosedFile
@@ -57,8 +58,8 @@ def submit(
 
     `leave_open` are the unanswered questions that the sender was shown and accepts as not
     answered; they count as unknown. What was sent back is sealed as a further submission beside
-    the one before. Raises AnswersMissing for others, AlreadySubmitted, and Invalid for an
-    incomplete declaration.
+    the one before. Raises AnswersMissing for others, AlreadySubmitted, Invalid for an incomplete
+    declaration, and NotFound for a colleague who was not asked to sign.
     """
     _refuse_empty(declaration)
     invitation = campaigns.my_invitation(session, scope)
@@ -66,6 +67,7 @@ def submit(
     response = queries.my_response(session, scope)
     questionnaire = library.questionnaire(session, response.questionnaire_version_id)
     may_change = open_questions(session, scope, invitation, questionnaire)
+    sign(session, scope, now=now)
     _refuse_missing(session, scope, questionnaire, may_change, leave_open)
     previous = queries.my_submission(session, scope)
     snapshot = _seal(session, scope, response, questionnaire, declaration, previous, now, ids)

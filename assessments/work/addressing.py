@@ -1,5 +1,6 @@
 """What may stand in the head of a mail. Refused here, so that a form can say so (C13)."""
 
+import re
 import unicodedata
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -8,6 +9,7 @@ from assessments.errors import Invalid
 
 LONGEST_NAME = 200
 LONGEST_ADDRESS = 254
+LINK = re.compile(r"://|www\.|[^\W_]\.[^\W\d_]{2}", re.IGNORECASE)
 NO_ADDRESS = "Enter one address that looks like name@company.org."
 
 
@@ -45,6 +47,14 @@ def check_body(field: str, text: str) -> str:
     if any(unicodedata.category(character) == "Cs" or character == "\0" for character in text):
         raise Invalid({field: "Remove the characters that no mail can carry."})
     return text
+
+
+def has_link(text: str) -> bool:
+    """Whether a mail program may make a link of a part of it, such as `www.farm.example/x`.
+
+    A full stop without a space after it looks like one too.
+    """
+    return LINK.search(text) is not None
 
 
 def _breaks_a_header(character: str) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from assessments.campaigns.letters import Invited, Letter
+from assessments.campaigns.letters import AskedToHelp, Invited, Letter
 
 
 class BareLetters:
@@ -28,3 +28,12 @@ class BareLetters:
 
     def expiry(self, paper: str, expires_on: date, days_before: int, language: str) -> Letter:
         return Letter(f"{paper} {expires_on} ({language})", f"in {days_before} days")
+
+    def colleague(self, asked: AskedToHelp, token: str) -> Letter:
+        return Letter(asked.invited.campaign_name, f"/i/{token}\n{asked.name}\n{asked.note}")
+
+    def colleague_done(self, asked: AskedToHelp) -> Letter:
+        return Letter(asked.invited.campaign_name, f"{asked.name} has finished")
+
+    def given(self, invited: Invited, by: str, name: str, token: str) -> Letter:
+        return Letter(invited.campaign_name, f"/i/{token}\n{name}\n{by}")

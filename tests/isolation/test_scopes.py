@@ -23,6 +23,7 @@ WITHOUT_SCOPE = {
     "work.service.ring_after_commit": "Notes on the session, not in the database.",
 }
 WITHOUT_SESSION = {
+    "colleagues.queries.part_of": "Reads a row that was fetched under a scope.",
     "evidence.service.prepare": "Checks and cleans bytes, outside of any transaction.",
     "evidence.service.stored": "Puts a file on the disk, outside of any transaction.",
     "reports.service.about_result": "Only forms a name.",

@@ -1,14 +1,17 @@
 """The letters that suppliers receive, in their language, as plain text."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from flask_babel import force_locale, gettext, ngettext
 
-from assessments.campaigns.letters import Invited, Letter
+from assessments.campaigns.letters import AskedToHelp, Invited, Letter
 from questionnaires.days import written
+from questionnaires.words import load_words
 from webapp.grounds import named
 from webapp.languages import SPOKEN, current_language
 from webapp.languages.spoken import ENGLISH
+
 
 class PlainLetters:
     """Writes letters whose only links lead to this instance."""
@@ -183,6 +186,98 @@ class PlainLetters:
                 self._base_url,
             ]
         return Letter(subject[:200], _joined(parts))
+
+    def colleague(self, asked: AskedToHelp, token: str) -> Letter:
+        """Who asks for help with what, their note, and the link that carries the token."""
+        invited = asked.invited
+        with force_locale(_spoken(asked.language)):
+            subject = gettext(
+                "Your help is asked for: the questionnaire of %(company)s",
+                company=invited.company_name,
+            )
+            parts = [
+                _greeting(asked.name),
+                gettext(
+                    "%(person)s answers a questionnaire of %(company)s about working conditions "
+                    "at %(supplier)s.",
+                    person=asked.invited_by,
+                    company=invited.company_name,
+                    supplier=invited.supplier_name,
+                ),
+                _wanted(asked),
+                _by_when(asked),
+                _quoted(asked.invited_by, asked.note),
+                gettext("Open it here:"),
+                f"{self._base_url}/i/{token}",
+                gettext(
+                    "The link is for you alone. When you open it, we mail a code to this address. "
+                    "You need no account. Each answer that you save carries your e-mail address."
+                ),
+                gettext(
+                    "If you do not know %(person)s, delete this mail. Nothing happens then.",
+                    person=asked.invited_by,
+                ),
+                _mark(invited.invented),
+            ]
+        return Letter(subject[:200], _joined(parts))
+
+    def colleague_done(self, asked: AskedToHelp) -> Letter:
+        """That a colleague has finished, to whoever asked them."""
+        invited = asked.invited
+        with force_locale(_spoken(invited.language)):
+            subject = gettext(
+                "A colleague has finished: the questionnaire of %(company)s",
+                company=invited.company_name,
+            )
+            done = (
+                gettext("%(name)s has finished this part:", name=asked.name)
+                if asked.role == "contributor"
+                else gettext("%(name)s has checked all answers.", name=asked.name)
+            )
+            parts = [
+                gettext("Good day,"),
+                "\n".join([done, *_part(asked, invited.language)]),
+                gettext(
+                    "Open the link in our first mail to see the answers, and to send them when "
+                    "everything is done."
+                ),
+                _mark(invited.invented),
+            ]
+        return Letter(subject[:200], _joined(parts))
+
+    def given(self, invited: Invited, by: str, name: str, token: str) -> Letter:
+        """The first letter to somebody named by the person who was asked before."""
+        with force_locale(_spoken(invited.language)):
+            named = gettext("%(person)s was asked first and has named you.", person=by)
+        letter = self.invitation(replace(invited, contact_name=name), token)
+        greeting, rest = letter.body.split("\n\n", 1)
+        return Letter(letter.subject, _joined([greeting, named, rest.rstrip("\n")]))
+
+
+def _wanted(asked: AskedToHelp) -> str:
+    """What a colleague is asked to do, with the sections and questions of a contributor."""
+    if asked.role == "reviewer":
+        return str(gettext("Please check all answers, and correct what is not right."))
+    if asked.role == "signatory":
+        return str(gettext("Please read all answers. If they are right, sign and send them."))
+    lead = gettext("Please answer this part of it:")
+    return "\n".join([lead, *_part(asked, asked.language)])
+
+
+def _part(asked: AskedToHelp, language: str) -> list[str]:
+    if asked.role != "contributor":
+        return []
+    words = load_words(asked.questionnaire.slug, asked.questionnaire.version, language)
+    titles = [str(words.section(key).title) for key in asked.sections]
+    return [
+        f"- {text}" for text in [*titles, *(words.question(key).text for key in asked.questions)]
+    ]
+
+
+def _by_when(asked: AskedToHelp) -> str:
+    if asked.due_on is None:
+        return ""
+    return str(gettext("They need it by %(day)s.", day=_day(asked.due_on)))
 
 
 def _spoken(language: str) -> str:
