@@ -1,6 +1,6 @@
 """What people are told about an answer: a stable key with English text, translatable later."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 MESSAGES: Mapping[str, str] = {
@@ -26,6 +26,9 @@ MESSAGES: Mapping[str, str] = {
     "date_missing": "The date needs a {part} too",
     "date_impossible": "There is no such day: check the day and the month",
     "date_range": "Enter a date between {first} and {last}",
+    "day": "day",
+    "month": "month",
+    "year": "year",
     # choices
     "choice": "“{given}” is not one of the choices. Choose one of: {choices}",
     "choice_nearest": "“{given}” is not one of the choices. Did you mean “{nearest}”?",
@@ -49,6 +52,16 @@ MESSAGES: Mapping[str, str] = {
     # files
     "files": "Give the list of the files that were uploaded",
     "too_many_files": "Attach {most} files or fewer",
+    # cells of a spreadsheet
+    "cell_error": "The spreadsheet shows the error {given} here. Type the answer instead",
+    "cell_formula": "There is a formula without a result here. Type the answer instead",
+    "cell_date": "The spreadsheet has made a date of this ({given}). Type the number again",
+    "share": "This can mean {given} % or {percent} %. Type it with the sign, such as {percent}%",
+    "date_order": "“{given}” can be read in two ways. Enter {first} or {second}",
+    "country_name": "“{given}” is not a country known here. Choose from the list, like “{nearest}”",
+    "tick": "“{given}” does not say if this applies. Put an x beside what applies, nothing else",
+    "sheet_twice": "This question is answered twice in the file. Keep one of the two answers",
+    "table_cell": "“{given}” cannot stand here. Fill in the rows of this question, or “{none}”",
     # kinds of value in a document
     "list_of_choices": "Give a list of choices, such as [{example}]",
     "one_choice": "Give one choice as text, such as {example}",
@@ -67,6 +80,8 @@ MESSAGES: Mapping[str, str] = {
     "on": "Give the assessment date as text, such as “2026-11-21”",
 }
 
+PARTS_OF_A_DATE = ("day", "month", "year")
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -78,7 +93,14 @@ class Message:
     @property
     def text(self) -> str:
         """The message in English."""
-        return MESSAGES[self.key].format(**self.params)
+        return self.said(str)
+
+    def said(self, translated: Callable[[str], str]) -> str:
+        """The message in the language into which `translated` brings the English texts."""
+        params = dict(self.params)
+        if params.get("part") in PARTS_OF_A_DATE:
+            params["part"] = translated(MESSAGES[str(params["part"])])
+        return translated(MESSAGES[self.key]).format(**params)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ from typing import Generic, Literal, TypeVar
 
 from questionnaires.definition import DONT_KNOW, Column, Field
 from questionnaires.messages import Message, Problem
+from questionnaires.types.misread import Misread
+from questionnaires.types.sheet_cells import Cell, Cells, Reading, Unread, typed_text
 from questionnaires.words import Words
 
 Posted = Mapping[str, Sequence[str]]
@@ -42,15 +44,6 @@ class Parsed:
     value: Value = None
     problems: tuple[Problem, ...] = ()
     typed: Mapping[str, list[str]] = field(default_factory=dict)
-
-
-class Misread(Exception):
-    """What was typed cannot be understood; `at` is the part of the question (such as "year")."""
-
-    def __init__(self, key: str, at: str = "", **params: object) -> None:
-        super().__init__(key)
-        self.message = Message(key, params)
-        self.at = at
 
 
 class AnswerType(ABC, Generic[F]):
@@ -97,6 +90,30 @@ class AnswerType(ABC, Generic[F]):
         if value == DONT_KNOW:
             return DONT_KNOW
         return self._cell(value)
+
+    def in_cells(self, value: Value, words: Words) -> Cells:
+        """A checked value in the cells of an answer sheet, in words; from_cells gives it back."""
+        if self.is_blank(value):
+            return {}
+        if value == DONT_KNOW:
+            return {"": words.choice_of(self.field, DONT_KNOW)}
+        return self._in_cells(value, words)
+
+    def from_cells(self, cells: Cells, reading: Reading) -> Parsed:
+        """The value in the cells of an answer sheet, already checked. Empty cells give None."""
+        try:
+            return self.parse(self.fields_of_cells(cells, "q", reading), "q")
+        except Misread as misread:
+            return Parsed(None, (self._problem(misread.message, misread.at),))
+
+    def fields_of_cells(self, cells: Cells, name: str, reading: Reading) -> dict[str, list[str]]:
+        """The form fields that say the same as these cells. Raises Misread."""
+        for cell in cells.values():
+            _refuse_unread(cell)
+        if self._takes_dont_know() and reading.is_dont_know(cells.get("")):
+            beside = self._fields_of_cells({**cells, "": None}, name, reading)
+            return {**beside, f"{name}.dont_know": ["1"]}
+        return self._fields_of_cells(cells, name, reading)
 
     def posted(self, value: Value, name: str) -> dict[str, list[str]]:
         """The form fields that show a checked value; parse gives the value back."""
@@ -145,6 +162,16 @@ class AnswerType(ABC, Generic[F]):
     def _cell(self, value: Value) -> str | int | Decimal | None:
         return str(value)
 
+    def _in_cells(self, value: Value, words: Words) -> Cells:
+        return {"": self._show(value, words)}
+
+    def _fields_of_cells(self, cells: Cells, name: str, reading: Reading) -> dict[str, list[str]]:
+        return {name: [self._typed(cells.get(""), reading)]}
+
+    def _typed(self, cell: Cell, reading: Reading) -> str:
+        """What somebody who types this cell's content into a form would type."""
+        return typed_text(cell)
+
     def _posted(self, value: Value, name: str) -> dict[str, list[str]]:
         return {name: [str(value)]}
 
@@ -161,6 +188,11 @@ def own_fields(posted: Posted, name: str) -> dict[str, list[str]]:
     """The fields of a posted form that belong to this question, as they were typed."""
     inside = f"{name}."
     return {key: list(v) for key, v in posted.items() if key == name or key.startswith(inside)}
+
+
+def _refuse_unread(cell: Cell) -> None:
+    if isinstance(cell, Unread):
+        raise Misread("cell_error" if cell.shown else "cell_formula", given=cell.shown)
 
 
 def nearest(given: str, known: Iterable[str]) -> str:

@@ -1,12 +1,24 @@
 """Answers that are chosen: one of a list, several of a list, yes partly no."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import cast
+from typing import NoReturn, cast
 
 from questionnaires.definition import DONT_KNOW, Field
 from questionnaires.messages import Problem, excerpt
-from questionnaires.types.base import AnswerType, Misread, Posted, Value, nearest
+from questionnaires.types.base import AnswerType, Posted, Value, nearest
+from questionnaires.types.misread import Misread
+from questionnaires.types.sheet_cells import (
+    TICK,
+    Cell,
+    Cells,
+    Reading,
+    is_empty,
+    is_ticked,
+    shown_text,
+    typed_text,
+)
 from questionnaires.words import Words
 
 LISTED_AT_MOST = 12
@@ -39,6 +51,23 @@ class Single(AnswerType[Field]):
 
     def _show(self, value: Value, words: Words) -> str:
         return words.choice_of(self.field, str(value))
+
+    def _typed(self, cell: Cell, reading: Reading) -> str:
+        if is_empty(cell):
+            return ""
+        if isinstance(cell, bool):
+            cell = "yes" if cell else "no"
+        return reading.choice(self.field, typed_text(cell)) or self._misnamed(cell, reading.words)
+
+    def _misnamed(self, cell: Cell, words: Words) -> NoReturn:
+        """The same advice as in `_unknown`, by the names of the choices."""
+        names = [name for _key, name in self.options(words)]
+        close = nearest(shown_text(cell), names)
+        if close:
+            raise Misread("choice_nearest", given=shown_text(cell), nearest=close)
+        more = "…" if len(names) > LISTED_AT_MOST else ""
+        listed = ", ".join(names[:LISTED_AT_MOST]) + more
+        raise Misread("choice", given=shown_text(cell), choices=listed)
 
     def _unknown(self, given: str) -> Problem:
         choices = self.field.choices
@@ -77,6 +106,32 @@ class Multi(Single):
     def posted(self, value: Value, name: str) -> dict[str, list[str]]:
         """One field with all that was chosen."""
         return {} if self.is_blank(value) else {name: list(_items(value))}
+
+    def in_cells(self, value: Value, words: Words) -> Cells:
+        """A tick for each of what was chosen; don't know in the answer's own cell."""
+        items = [] if self.is_blank(value) else _items(value)
+        if DONT_KNOW in items and DONT_KNOW not in self.field.choices:
+            return {"": words.choice_of(self.field, DONT_KNOW)}
+        return dict.fromkeys(items, TICK)
+
+    def _fields_of_cells(self, cells: Cells, name: str, reading: Reading) -> dict[str, list[str]]:
+        return {name: [*self._listed(cells.get(""), reading), *self._ticked(cells, reading)]}
+
+    def _listed(self, cell: Cell, reading: Reading) -> list[str]:
+        """Choices that are written one after another, though a box was there for each."""
+        typed = typed_text(cell)
+        if known := reading.choice(self.field, typed):
+            return [known]
+        parts = [part.strip() for part in re.split("[;\n]", typed) if part.strip()]
+        return [self._typed(part, reading) for part in parts]
+
+    def _ticked(self, cells: Cells, reading: Reading) -> Iterator[str]:
+        for choice in self.field.choices:
+            ticked = is_ticked(cells.get(choice), reading)
+            if ticked is None:
+                raise Misread("tick", choice, given=shown_text(cells[choice]))
+            if ticked:
+                yield choice
 
     def _read(self, posted: Posted, name: str) -> Value:
         chosen = {value for value in posted.get(name, ()) if value.strip()}

@@ -1,11 +1,14 @@
 """A country by its ISO 3166-1 alpha-3 code."""
 
 from collections.abc import Iterator
+from typing import NoReturn
 
 from questionnaires import countries
 from questionnaires.definition import Field
 from questionnaires.messages import Problem, excerpt
 from questionnaires.types.base import AnswerType, Posted, Value, first, nearest
+from questionnaires.types.misread import Misread
+from questionnaires.types.sheet_cells import Cell, Reading, is_empty, shown_text, typed_text
 from questionnaires.words import Words
 
 
@@ -26,3 +29,13 @@ class Country(AnswerType[Field]):
 
     def _show(self, value: Value, words: Words) -> str:
         return countries.name(str(value), words.language)
+
+    def _typed(self, cell: Cell, reading: Reading) -> str:
+        if is_empty(cell):
+            return ""
+        return reading.country(typed_text(cell)) or self._unknown(cell, reading.words)
+
+    def _unknown(self, cell: Cell, words: Words) -> NoReturn:
+        names = [name for _code, name in countries.choices(words.language)]
+        close = nearest(shown_text(cell), names) or countries.name("KAZ", words.language)
+        raise Misread("country_name", given=shown_text(cell), nearest=close)

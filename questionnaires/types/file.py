@@ -7,6 +7,7 @@ from typing import cast
 from questionnaires.definition import DONT_KNOW, Field
 from questionnaires.messages import Problem
 from questionnaires.types.base import AnswerType, Posted, Value
+from questionnaires.types.sheet_cells import Cells, Reading, typed_text
 from questionnaires.words import Words
 
 FILE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -35,6 +36,12 @@ class File(AnswerType[Field]):
 
     def _cell(self, value: Value) -> str:
         return " ".join(_ids(value))
+
+    def _in_cells(self, value: Value, words: Words) -> Cells:
+        return {"": " ".join(_ids(value))}
+
+    def _fields_of_cells(self, cells: Cells, name: str, reading: Reading) -> dict[str, list[str]]:
+        return {name: typed_text(cells.get("")).split()}
 
     def _posted(self, value: Value, name: str) -> dict[str, list[str]]:
         return {name: list(_ids(value))}

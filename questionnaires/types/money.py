@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
 from questionnaires import countries
 from questionnaires.definition import Field
 from questionnaires.messages import Problem, excerpt
-from questionnaires.types.base import AnswerType, Misread, Posted, Value, first, nearest
+from questionnaires.types.base import AnswerType, Posted, Value, first, nearest
+from questionnaires.types.misread import Misread
 from questionnaires.types.numbers import NO_BREAK, grouped
+from questionnaires.types.sheet_cells import UNIT, Cells, Reading, number_cell, typed_text
 from questionnaires.types.typed_numbers import normal, read_number, unmistakable
 from questionnaires.words import Words
 
 AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
+WITH_CURRENCY = re.compile(r"(?P<amount>[^A-Za-z]+?)\s*(?P<code>[A-Za-z]{3})")
 MOST = 10**15
 
 
@@ -61,6 +65,19 @@ class Money(AnswerType[Field]):
     def _cell(self, value: Value) -> str:
         amount, currency = _parts(value)
         return f"{amount} {currency}"
+
+    def _in_cells(self, value: Value, words: Words) -> Cells:
+        amount, currency = _parts(value)
+        return {"": number_cell(amount), UNIT: currency}
+
+    def _fields_of_cells(self, cells: Cells, name: str, reading: Reading) -> dict[str, list[str]]:
+        cell = cells.get("")
+        if isinstance(cell, date):
+            raise Misread("cell_date", "amount", given=cell.isoformat())
+        amount, currency = typed_text(cell).strip(), typed_text(cells.get(UNIT)).strip()
+        if beside := WITH_CURRENCY.fullmatch(amount):
+            amount, currency = beside["amount"], currency or beside["code"]
+        return {f"{name}.amount": [amount], f"{name}.currency": [currency]}
 
     def _posted(self, value: Value, name: str) -> dict[str, list[str]]:
         amount, currency = _parts(value)

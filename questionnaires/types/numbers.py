@@ -1,12 +1,15 @@
 """Numbers and percentages, exact: int or Decimal, never a binary float."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import TypeGuard
 
 from questionnaires.definition import Field
 from questionnaires.messages import Problem
-from questionnaires.types.base import AnswerType, Misread, Posted, Value, first
+from questionnaires.types.base import AnswerType, Posted, Value, first
+from questionnaires.types.misread import Misread
+from questionnaires.types.sheet_cells import Cell, Cells, Reading, number_cell, typed_text
 from questionnaires.types.typed_numbers import normal, read_number, unmistakable
 from questionnaires.words import Words
 
@@ -71,6 +74,14 @@ class Number(AnswerType[Field]):
     def _cell(self, value: Value) -> int | Decimal:
         return _number(value)
 
+    def _in_cells(self, value: Value, words: Words) -> Cells:
+        return {"": number_cell(_number(value))}
+
+    def _typed(self, cell: Cell, reading: Reading) -> str:
+        if isinstance(cell, date):
+            raise Misread("cell_date", given=cell.isoformat())
+        return typed_text(cell)
+
     def _posted(self, value: Value, name: str) -> dict[str, list[str]]:
         return {name: [unmistakable(_number(value))]}
 
@@ -94,6 +105,16 @@ class Percent(Number):
 
     def _show(self, value: Value, words: Words) -> str:
         return f"{grouped(_number(value))}{NO_BREAK}%"
+
+    def _in_cells(self, value: Value, words: Words) -> Cells:
+        return {"": f"{unmistakable(_number(value))}%"}
+
+    def _typed(self, cell: Cell, reading: Reading) -> str:
+        """Spreadsheet programs keep 50 % as 0.5, which could be half a percent as well."""
+        if is_exact(cell) and 0 < cell <= 1:
+            percent = unmistakable(normal(Decimal(cell) * 100))
+            raise Misread("share", given=typed_text(cell), percent=percent)
+        return super()._typed(cell, reading)
 
 
 def is_exact(value: object) -> TypeGuard[int | Decimal]:

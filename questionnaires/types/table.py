@@ -17,6 +17,8 @@ from questionnaires.types.base import (
     own_fields,
 )
 from questionnaires.types.cells import cell_type
+from questionnaires.types.misread import Misread
+from questionnaires.types.sheet_cells import Cells, Reading, shown_text, typed_text
 from questionnaires.words import Words
 
 MOST_ROWS = 200
@@ -74,6 +76,50 @@ class Table(AnswerType[Question]):
             {key: column.show(row.get(key), words) for key, column in self.columns.items()}
             for row in self.rows(value)
         ]
+
+    def in_cells(self, value: Value, words: Words) -> Cells:
+        """“None to list” or don't know; the rows stand on a sheet of their own."""
+        return {"": words.none_to_list} if value == [] else super().in_cells(value, words)
+
+    def rows_in_cells(self, value: Value, words: Words) -> list[dict[str, Cells]]:
+        """The rows of a checked value, each with the cells of every column."""
+        return [
+            {key: column.in_cells(row.get(key), words) for key, column in self.columns.items()}
+            for row in self.rows(value)
+        ]
+
+    def from_rows(
+        self, cells: Cells, rows: Sequence[Mapping[str, Cells]], reading: Reading
+    ) -> Parsed:
+        """The value in the question's own cell and in rows of which none is empty."""
+        fields: dict[str, list[str]] = {}
+        problems: list[Problem] = []
+        for index, row in enumerate(rows):
+            for key, column in self.columns.items():
+                try:
+                    name = f"q.{index}.{key}"
+                    fields |= column.fields_of_cells(row.get(key, {}), name, reading)
+                except Misread as misread:
+                    problem = Problem(key, misread.message, at=misread.at)
+                    problems.append(self._placed(problem, key, index + 1, str(index)))
+        if problems:
+            return Parsed(None, tuple(problems))
+        try:
+            fields |= self.fields_of_cells(cells, "q", reading)
+        except Misread as misread:
+            return Parsed(None, (self._problem(misread.message),))
+        return self.parse(fields, "q")
+
+    def _in_cells(self, value: Value, words: Words) -> Cells:
+        return {}
+
+    def _fields_of_cells(self, cells: Cells, name: str, reading: Reading) -> dict[str, list[str]]:
+        typed = typed_text(cells.get("")).strip()
+        if not typed:
+            return {}
+        if not reading.is_none_to_list(typed):
+            raise Misread("table_cell", given=shown_text(typed), none=reading.words.none_to_list)
+        return {f"{name}.none": ["1"]}
 
     def _read(self, posted: Posted, name: str) -> Value:
         return cast("Value", self._read_rows(posted, name)[0]) or None

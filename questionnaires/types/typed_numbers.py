@@ -9,7 +9,7 @@ import unicodedata
 from decimal import Decimal
 
 from questionnaires.messages import excerpt
-from questionnaires.types.base import Misread
+from questionnaires.types.misread import Misread
 
 LONGEST = 40
 PLAIN = re.compile(r"-?[0-9]+([.,][0-9]+)?")

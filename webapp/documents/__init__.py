@@ -3,8 +3,14 @@
 Each function is pure: the same report gives the same bytes, with no clock and no database.
 """
 
+from webapp.documents.answer_sheet import render_answer_sheet
 from webapp.documents.portfolio import render_portfolio
 from webapp.documents.supplier import render_supplier_report
 from webapp.documents.workbook import render_workbook
 
-__all__ = ["render_portfolio", "render_supplier_report", "render_workbook"]
+__all__ = [
+    "render_answer_sheet",
+    "render_portfolio",
+    "render_supplier_report",
+    "render_workbook",
+]
