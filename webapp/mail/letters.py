@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from flask_babel import force_locale, format_date, format_datetime, gettext, ngettext
+from flask_babel import force_locale, gettext, ngettext
 
 from assessments.campaigns.letters import AskedToHelp, Invited, Letter
+from questionnaires.days import written
 from questionnaires.words import load_words
 from webapp.grounds import named
-
-LANGUAGES = ("en",)
+from webapp.languages import SPOKEN, current_language
+from webapp.languages.spoken import ENGLISH
 
 
 class PlainLetters:
@@ -79,7 +80,7 @@ class PlainLetters:
                     "Your answers for %(supplier)s were sent to %(company)s on %(moment)s (UTC).",
                     supplier=invited.supplier_name,
                     company=invited.company_name,
-                    moment=format_datetime(submitted_at, "d MMMM y HH:mm"),
+                    moment=f"{_day(submitted_at.date())} {submitted_at:%H:%M}",
                 ),
                 gettext(
                     "This number stands for exactly what you sent. If one character were changed, "
@@ -280,8 +281,8 @@ def _by_when(asked: AskedToHelp) -> str:
 
 
 def _spoken(language: str) -> str:
-    """The language asked for if letters exist in it, else English: never half of each."""
-    return language if language in LANGUAGES else LANGUAGES[0]
+    """The locale of the language asked for if we speak it, else English."""
+    return str(SPOKEN[language].locale) if language in SPOKEN else ENGLISH
 
 
 def _greeting(name: str) -> str:
@@ -311,8 +312,7 @@ def _mark(invented: bool) -> str:
 
 
 def _day(day: date) -> str:
-    written: str = format_date(day, "d MMMM y")
-    return written
+    return written(day, current_language())
 
 
 def _joined(parts: list[str]) -> str:
