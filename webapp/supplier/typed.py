@@ -118,9 +118,9 @@ def _parse(visit: Visit, question: Question, fields: Posted) -> Parsed | None:
 def _text(problem: Problem, question: Question, words: Words) -> str:
     """The message; the choice that excludes all others by its name, not by its key."""
     if problem.message.key != "stands_alone":
-        return problem.text
+        return problem.message.said(_)
     name = words.choice_of(question, str(problem.message.params["given"]))
-    return replace(problem.message, params={"given": name}).text
+    return replace(problem.message, params={"given": name}).said(_)
 
 
 def _was_shown(fields: Posted, key: str) -> bool:
