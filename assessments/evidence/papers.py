@@ -51,17 +51,23 @@ def my_papers(session: Session, scope: SupplierScope) -> list[Paper]:
 
     For a colleague, raises AlreadySubmitted when the response is sealed.
     """
-    files = session.scalars(
-        select(EvidenceFile)
-        .where(_usable(session, scope))
-        .order_by(EvidenceFile.uploaded_at.desc(), EvidenceFile.id.desc())
-    ).all()
     stands_for = _questions_of_files(session, scope)
     sent = _sendings(session, scope) if scope.colleague_id is None else {}
     return [
         Paper(file, tuple(stands_for.get(file.id, ())), tuple(sent.get(file.id, ())))
-        for file in files
+        for file in my_files(session, scope)
     ]
+
+
+def my_files(session: Session, scope: SupplierScope) -> list[EvidenceFile]:
+    """The files of these papers alone, newest first."""
+    return list(
+        session.scalars(
+            select(EvidenceFile)
+            .where(_usable(session, scope))
+            .order_by(EvidenceFile.uploaded_at.desc(), EvidenceFile.id.desc())
+        )
+    )
 
 
 def my_paper(session: Session, scope: SupplierScope, public_id: UUID) -> EvidenceFile:

@@ -38,18 +38,6 @@ def my_evidence(session: Session, scope: SupplierScope) -> dict[str, list[Eviden
     return evidence
 
 
-def my_file(session: Session, scope: SupplierScope, public_id: UUID) -> EvidenceFile:
-    """One of the respondent's own files. NotFound for any other."""
-    found = session.scalar(
-        select(EvidenceFile).where(
-            EvidenceFile.party_id == scope.party_id, EvidenceFile.public_id == public_id
-        )
-    )
-    if found is None:
-        raise NotFound
-    return found
-
-
 def disclosed_file(session: Session, scope: CompanyScope, public_id: UUID) -> EvidenceFile:
     """A file that a sealed submission disclosed to the company. NotFound for any other."""
     found = session.scalar(

@@ -35,8 +35,8 @@ NOT_CALLED = {
     "audit.service.record": "Only adds an event, with the owners of the scope itself.",
     "responses.contradictions.contradictions": "Reads answers that it is given.",
 }
-# A file belongs to its party, whichever company asked for it; pages show it by its response.
-OF_THE_PARTY = ("evidence.queries.my_file",)
+# A file belongs to its party, whichever company asked for it.
+OF_THE_PARTY = ()
 OWNERS = ("company_id", "party_id", "programme_id", "invitation_id")
 LONG = 300
 SAID = (Refusal, DBAPIError, NoResultFound)

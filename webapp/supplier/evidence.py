@@ -4,8 +4,7 @@ from uuid import UUID
 
 from flask.typing import ResponseReturnValue
 
-from assessments.errors import NotFound
-from assessments.evidence.queries import my_evidence
+from assessments.evidence.papers import my_paper
 from assessments.scope import SupplierScope
 from webapp.access import access, current_scope
 from webapp.asking import database
@@ -17,12 +16,8 @@ from webapp.supplier.visit import own_invitation
 @blueprint.get("/answer/<uuid:invitation>/evidence/<uuid:file>")
 @access("evidence:read", scope=SupplierScope)
 def own_file(invitation: UUID, file: UUID) -> ResponseReturnValue:
-    """A file that stands behind an answer to this questionnaire."""
+    """A paper of the respondent's, whether or not it stands for an answer."""
     scope = current_scope(SupplierScope)
     with database().reading(scope) as session:
         own_invitation(session, scope, invitation)
-        offered = [each for files in my_evidence(session, scope).values() for each in files]
-        found = next((each for each in offered if each.public_id == file), None)
-        if found is None:
-            raise NotFound
-        return evidence_download(found)
+        return evidence_download(my_paper(session, scope, file))

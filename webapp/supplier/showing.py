@@ -11,6 +11,7 @@ from webapp.supplier import layout, wording
 from webapp.supplier.conflicts import two_answers
 from webapp.supplier.layout import Page
 from webapp.supplier.lists import country_typed, lists
+from webapp.supplier.papers import Choosing
 from webapp.supplier.typed import TypedPage, read_page, stored_fields
 from webapp.supplier.visit import Visit, back_to_check, render, way_back
 
@@ -38,6 +39,7 @@ def section_page(visit: Visit, page: Page, sent: TypedPage = EMPTY) -> str:
         labels=labels(visit, sent.problems),
         conflicts=two_answers(visit, sent) if held is None else {},
         held_at=wording.moment(held.created_at) if held else None,
+        papers=Choosing(visit),
         kept_answers=kept_answers(visit, page),
         action=address(visit, page),
         **_place(visit, page),

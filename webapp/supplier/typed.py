@@ -20,7 +20,7 @@ from webapp.supplier.layout import Page
 from webapp.supplier.visit import Visit
 
 BUTTONS = frozenset({"add", "change", "remove", "remove_file", "upload", "discard", "another"})
-FIELD = re.compile(r"(q|v|keep|differs)\.([a-z0-9_]+)((?:\.[a-z0-9_]+)*)")
+FIELD = re.compile(r"(q|v|keep|differs|paper)\.([a-z0-9_]+)((?:\.[a-z0-9_]+)*)")
 FILE = re.compile(r"file\.([a-z0-9_]+)")
 VERSION = re.compile(r"[0-9]{1,9}")
 

@@ -11,10 +11,10 @@ from flask import flash, request
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
-from assessments.errors import Invalid
+from assessments.errors import Invalid, NotFound
 from assessments.evidence.limits import LARGEST_FILE
 from assessments.evidence.names import display_name
-from assessments.evidence.service import add_evidence, prepare, stored, withdraw_claim
+from assessments.evidence.service import add_evidence, claim_papers, prepare, stored, withdraw_claim
 from assessments.evidence.store import FileStore, OutOfSpace
 from webapp.asking import database, ids, now
 from webapp.instance import instance
@@ -25,7 +25,8 @@ MOST_AT_ONCE = 10
 
 
 def take_files(visit: Visit, page: Page) -> dict[str, str]:
-    """Store the files of this request, and take away the one whose removal it asks for.
+    """Store the files of this request, claim the papers that it chooses, and take away the one
+    whose removal it asks for.
 
     Field name → what is wrong with the files that were not stored.
     """
@@ -33,8 +34,9 @@ def take_files(visit: Visit, page: Page) -> dict[str, str]:
     problems: dict[str, str] = {}
     for key in page.keys:
         files = [file for file in request.files.getlist(f"file.{key}") if file.filename]
-        told = list(_take(visit, key, files))
-        if not files and request.form.get("upload") == key:
+        chosen = request.form.getlist(f"paper.{key}")
+        told = [*_choose(visit, key, chosen), *_take(visit, key, files)]
+        if not (files or chosen) and request.form.get("upload") == key:
             told = [_("Choose a document first, then press the button below it.")]
         if told:
             problems[f"file.{key}"] = " ".join(told)
@@ -52,6 +54,23 @@ def _remove(visit: Visit, page: Page, public_id: str) -> None:
             if str(file.id) == public_id:
                 _withdraw(visit, key, file.id)
                 flash(_("%(name)s was removed.", name=file.name), "success")
+
+
+def _choose(visit: Visit, key: str, chosen: list[str]) -> Iterable[str]:
+    """Let papers that are there already stand for the answer."""
+    there = {str(file.public_id): file.public_id for file in visit.papers}
+    if set(chosen) - set(there):
+        yield _("A paper that you chose is not there any more. Choose again.")
+    wanted = [there[each] for each in chosen if each in there]
+    if not wanted:
+        return
+    try:
+        with database().writing(visit.scope) as session:
+            claim_papers(session, visit.scope, question=key, public_ids=wanted, now=now())
+    except Invalid as refusal:
+        yield " ".join(refusal.problems.values())
+    except NotFound:
+        yield _("A paper that you chose is not there any more. Choose again.")
 
 
 def _take(visit: Visit, key: str, files: list[FileStorage]) -> Iterable[str]:

@@ -15,6 +15,8 @@ from assessments.campaigns.letters import Invited
 from assessments.campaigns.models import Invitation
 from assessments.errors import NotFound
 from assessments.evidence import queries as evidence
+from assessments.evidence.models import EvidenceFile
+from assessments.evidence.papers import my_files
 from assessments.library import queries as library
 from assessments.responses import queries as responses
 from assessments.responses.openness import open_questions
@@ -59,6 +61,7 @@ class OwnFile:
     name: str
     size: str
     url: str
+    expires_on: date | None
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class Visit:
     """A respondent at an open questionnaire, with everything saved so far.
 
     `open` are the questions that the respondent may see and change; the answers to others are
-    there only to find out which questions they lead to.
+    there only to find out which questions they lead to. `papers` are all files that can be chosen.
     """
 
     scope: SupplierScope
@@ -78,6 +81,7 @@ class Visit:
     words: Words
     saved: Mapping[str, Saved]
     files: Mapping[str, list[OwnFile]]
+    papers: tuple[EvidenceFile, ...]
     held: tuple[Held, ...]
 
     @cached_property
@@ -169,6 +173,7 @@ def _visit(session: Session, scope: SupplierScope, invitation: Invitation) -> Vi
             if key in questionnaire.questions
         },
         files=_files(session, scope, invitation.public_id),
+        papers=tuple(my_files(session, scope)),
         held=tuple(responses.held_saves(session, scope, now())),
     )
 
@@ -181,6 +186,7 @@ def _files(session: Session, scope: SupplierScope, invitation: UUID) -> dict[str
                 file.original_name,
                 wording.size(file.size),
                 url_for("supplier.own_file", invitation=invitation, file=file.public_id),
+                file.expires_on,
             )
             for file in files
         ]

@@ -15,6 +15,7 @@ from assessments.database import Database
 from assessments.errors import AlreadySubmitted, Invalid, NotFound
 from assessments.evidence import limits, queries
 from assessments.evidence.models import EvidenceClaim, EvidenceFile
+from assessments.evidence.papers import my_paper
 from assessments.evidence.service import add_evidence, prepare, stored, withdraw_claim
 from assessments.evidence.store import FOR_OWN_FILES, FileStore
 from assessments.responses import queries as responses
@@ -127,7 +128,7 @@ def test_a_file_stands_for_its_question_until_it_is_withdrawn(
 def test_what_is_stored_is_what_was_prepared(asked: Asked, uploads: Uploads, story: Story) -> None:
     added = uploads.add(asked.supplier, "Жалақы ережесі")
     with story.database.reading(asked.supplier) as session:
-        found = queries.my_file(session, asked.supplier, added.public_id)
+        found = my_paper(session, asked.supplier, added.public_id)
     kept = uploads.store.read(found.stored_name)
     assert kept.decode() == "Жалақы ережесі"
     assert (found.size, found.media_type) == (len(kept), "text/plain")
@@ -224,7 +225,7 @@ def test_a_party_cannot_see_or_withdraw_another_partys_file(
     file = uploads.add(asked.supplier)
     with story.database.reading(other) as session:
         with pytest.raises(NotFound):
-            queries.my_file(session, other, file.public_id)
+            my_paper(session, other, file.public_id)
         assert queries.my_evidence(session, other) == {}
     with pytest.raises(NotFound):
         uploads.withdraw(other, file)
@@ -239,7 +240,7 @@ def test_a_party_sees_under_each_invitation_the_files_of_that_response(
     file = uploads.add(asked.supplier)
     assert uploads.mine(again.supplier) == {}
     with story.database.reading(again.supplier) as session:
-        assert queries.my_file(session, again.supplier, file.public_id).id == file.id
+        assert my_paper(session, again.supplier, file.public_id).id == file.id
 
 
 def test_a_company_sees_files_only_once_they_were_disclosed_to_it(

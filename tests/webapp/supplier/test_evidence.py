@@ -97,14 +97,15 @@ def test_no_name_of_a_file_does_harm(scene: Scene, name: str) -> None:
     assert "1 document was added" in page.text
 
 
-def test_a_file_can_be_taken_away(scene: Scene) -> None:
+def test_a_file_can_be_taken_away_and_stays_among_the_papers(scene: Scene) -> None:
     person = scene.inside()
     page = upload(person, scene.page(person, PAGE), TEXT)
     (button,) = [each for each in page.form("q.policy").buttons if each[0] == "remove_file"]
     after = person.press(page, button=button)
     assert "Our policy.txt was removed" in after.text
     assert "Our policy.txt</a>" not in after.text
-    assert person.get(f"{scene.invitation}/evidence/{button[1]}").status == 404
+    assert after.form("paper.policy").offered["paper.policy"] == [button[1]]
+    assert person.get(f"{scene.invitation}/evidence/{button[1]}").status == 200
 
 
 def test_adding_without_having_chosen_says_so_and_saves_the_answers(scene: Scene) -> None:
