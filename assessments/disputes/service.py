@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from assessments.audit.service import record
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Letters
+from assessments.campaigns.links import new_link
 from assessments.campaigns.models import Invitation
-from assessments.campaigns.returning import new_link
 from assessments.disputes import queries
 from assessments.disputes.models import Dispute, DisputeAnswer
 from assessments.disputes.status import OUTCOMES, answer_due_on

@@ -25,8 +25,8 @@ from assessments.columns import (
 class ReviewEvent(Base):
     """Something that happened to one question of a sealed submission, on one side.
 
-    Both sides read all of it: there is no note that only one of them sees. `contradiction` is the
-    check of the ruleset that it is about, if it is about one.
+    Both sides read it: there is no note for one side alone, and what is asked for is read once it
+    was sent back. `contradiction` is the check of the ruleset that it is about, if any.
     """
 
     __tablename__ = "review_event"

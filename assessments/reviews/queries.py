@@ -85,6 +85,16 @@ class Review:
         """All that happened to a question, oldest first."""
         return [event for event in self.events if event.question == question]
 
+    def sent_thread(self, question: str) -> list[ReviewEvent]:
+        """What the supplier reads of it: a request for a change stands there once it was sent."""
+        back = {event.submission_id for event in self.thread(question) if event.kind == "sent-back"}
+        return [
+            event
+            for event in self.thread(question)
+            if event.kind != "request-withdrawn"
+            and (event.kind != "change-requested" or event.submission_id in back)
+        ]
+
     def reply_to(self, contradiction: str) -> ReviewEvent | None:
         """What the supplier replied to answers that do not fit together."""
         return next(

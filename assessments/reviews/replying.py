@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from assessments.campaigns import queries as campaigns
+from assessments.colleagues.queries import my_part
 from assessments.errors import Invalid, NotFound
 from assessments.library import queries as library
 from assessments.responses import queries as responses
-from assessments.responses.openness import open_questions
 from assessments.reviews import queries
 from assessments.reviews.events import add, checked
 from assessments.scope import SupplierScope
@@ -35,11 +35,9 @@ def say(
     review = queries.my_review(session, scope)
     response = responses.my_response(session, scope)
     questionnaire = library.questionnaire(session, response.questionnaire_version_id)
-    if review is None or question not in questionnaire.questions:
+    if review is None:
         raise NotFound
-    if scope.colleague_id is not None and question not in open_questions(
-        session, scope, invitation, questionnaire
-    ):
+    if question not in my_part(session, scope, questionnaire):
         raise NotFound
     if contradiction is not None:
         _refuse_second(review, contradiction, question)

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Letters
-from assessments.campaigns.returning import new_link, open_again
+from assessments.campaigns.links import new_link
+from assessments.campaigns.returning import open_again
 from assessments.errors import Invalid
 from assessments.ids import Ids
 from assessments.reviews.events import add

@@ -1,5 +1,6 @@
 """What a company does about answers that were sent to it. No result is ever changed by it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -7,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Letter, Letters
+from assessments.campaigns.links import new_link
 from assessments.campaigns.models import Invitation
-from assessments.campaigns.returning import new_link
 from assessments.errors import Invalid, NotFound
 from assessments.ids import Ids
 from assessments.reviews.events import add, checked
@@ -27,19 +28,19 @@ def accept(
     scope: CompanyScope,
     *,
     submission_id: int,
-    question: str,
+    questions: Sequence[str],
     by: str,
     now: datetime,
 ) -> None:
-    """Mark the answer to a question as accepted. Doing it again does nothing.
+    """Mark the answers to these questions as accepted. Doing it again does nothing.
 
-    Raises Invalid while the question is with the supplier, and when newer answers are there.
+    Raises Invalid while one of them is with the supplier, and when newer answers are there.
     """
     subject = newest_of(session, scope, submission_id)
-    if subject.state(question) == "accepted":
-        return
-    _refuse_with_supplier(subject, question)
-    _note(session, scope, subject, question, "accepted", by, now)
+    for question in dict.fromkeys(questions):
+        if subject.state(question) != "accepted":
+            _refuse_with_supplier(subject, question)
+            _note(session, scope, subject, question, "accepted", by, now)
 
 
 def request_change(

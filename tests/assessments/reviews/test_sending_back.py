@@ -31,18 +31,18 @@ class Sent:
     supplier: SupplierScope
     receipt: Receipt
 
-    def about(self, question: str, receipt: Receipt | None = None) -> dict[str, Any]:
+    def about(self, **question: Any) -> dict[str, Any]:
         return {
-            "submission_id": (receipt or self.receipt).submission.id,
-            "question": question,
+            "submission_id": self.receipt.submission.id,
             "by": "Dana Invented",
             "now": self.story.now,
+            **question,
         }
 
     def request(self, question: str) -> None:
         with self.story.database.writing(self.company) as session:
             service.request_change(
-                session, self.company, text="Please look again.", **self.about(question)
+                session, self.company, text="Please look again.", **self.about(question=question)
             )
 
     def send_back(self, *doubts: Doubt) -> frozenset[str]:
@@ -150,13 +150,13 @@ def test_nobody_decides_about_answers_that_they_did_not_see(sent: Sent) -> None:
         sent.story.database.writing(sent.company) as session,
         pytest.raises(Invalid, match="with the supplier"),
     ):
-        service.accept(session, sent.company, **sent.about("policy"))
+        service.accept(session, sent.company, **sent.about(questions=["policy"]))
     sent.story.submit(sent.supplier)
     with (
         sent.story.database.writing(sent.company) as session,
         pytest.raises(Invalid, match="new answers"),
     ):
-        service.accept(session, sent.company, **sent.about("policy"))
+        service.accept(session, sent.company, **sent.about(questions=["policy"]))
 
 
 def test_a_message_reaches_the_other_side_and_opens_nothing(sent: Sent) -> None:
@@ -167,7 +167,7 @@ def test_a_message_reaches_the_other_side_and_opens_nothing(sent: Sent) -> None:
             text="Since when?",
             letters=sent.story.letters,
             ids=sent.story.ids,
-            **sent.about("policy"),
+            **sent.about(question="policy"),
         )
     sent.say("policy")
     with pytest.raises(AlreadySubmitted):
