@@ -1,0 +1,158 @@
+"""A questionnaire together with its words in every language: what is published, sent and kept."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from questionnaires.catalogue import ENGLISH, Catalogue, Layer, Text, read_layers
+from questionnaires.definition import Field, Question, Questionnaire
+from questionnaires.library import CORE, latest, load
+from questionnaires.words import OWN_WORDS, QuestionWords, SectionWords, Words
+
+Texts = Mapping[str, Any]
+Path = tuple[str, ...]
+
+QUESTION_TEXTS = ("text", "help", "why", "evidence")
+SECTION_TEXTS = ("title", "task", "intro")
+NAMED_BY_LIST = frozenset({"good"})
+NOT_A_LANGUAGE = frozenset({"questionnaire"})
+
+
+class OwnWords(Words):
+    """The words of a questionnaire that says what it wants to say: only titles are needed.
+
+    A section without a title has that of the questionnaire, one without a task its title; what
+    else is missing is empty.
+    """
+
+    @property
+    def intro(self) -> Text:
+        """The introduction, empty where there is none."""
+        return self._optional("questionnaire", "intro")
+
+    def section(self, section_id: str) -> SectionWords:
+        """The words of a section."""
+        title = self.catalogue.find("sections", section_id, "title") or self.title
+        return SectionWords(
+            title=title,
+            task=self.catalogue.find("sections", section_id, "task") or title,
+            intro=self._optional("sections", section_id, "intro"),
+        )
+
+    def question(self, key: str) -> QuestionWords:
+        """The words of a question."""
+        return QuestionWords(
+            text=self.catalogue.find("questions", key, "text") or Text(key, ""),
+            help=self._optional("questions", key, "help"),
+            why=self._optional("questions", key, "why"),
+            evidence=self._optional("questions", key, "evidence"),
+        )
+
+    def _optional(self, *path: str) -> Text:
+        return self.catalogue.find(*path) or Text("", self.language)
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A questionnaire and its texts by language. Nothing that a language lacks is filled in.
+
+    Choices that take common words (yes, no) have them as words of their own here.
+    """
+
+    questionnaire: Questionnaire
+    texts: Mapping[str, Texts]
+
+    def words(self, language: str) -> "OwnWords":
+        """The words in a language; what it lacks is said in the questionnaire's own language."""
+        own, english = self.questionnaire.language, ENGLISH
+        layers: list[Layer] = []
+        for each in dict.fromkeys((language, own, english)):
+            if each in self.texts:
+                layers.append(Layer(each, self.texts[each]))
+            layers += common_layers(each)
+        return OwnWords(language, Catalogue([*layers, OWN_WORDS]), self.questionnaire.lists)
+
+
+def shipped(slug: str, version: str) -> Worded:
+    """A shipped version with all its words; raises UnknownQuestionnaire."""
+    questionnaire = load(slug, version)
+    content = files("questionnaires") / "content"
+    folders = [content.joinpath(*name.split("/")) for name in questionnaire.words_from]
+    names = {file.name for folder in folders for file in folder.iterdir()}
+    found = sorted(name.removesuffix(".toml") for name in names if name.count(".") == 1)
+    languages = [name for name in found if name not in NOT_A_LANGUAGE]
+    texts = {}
+    for language in sorted(languages, key=lambda name: name != questionnaire.language):
+        layers = [one for one in read_layers(folders, language) if one.language == language]
+        texts[language] = texts_of(questionnaire, Catalogue(layers))
+    return Worded(questionnaire, texts)
+
+
+def texts_of(questionnaire: Questionnaire, catalogue: Catalogue) -> Texts:
+    """What a catalogue says of this questionnaire, and nothing else, each text in its place."""
+    found: dict[str, Any] = {}
+    for path in text_paths(questionnaire):
+        text = catalogue.find(*path)
+        if text is None and path[-2] in ("choices", *_column_keys(questionnaire, path)):
+            text = catalogue.find("common", "choices", path[-1])
+        if text is not None and text.strip():
+            put(found, path, text.strip())
+    return found
+
+
+def text_paths(questionnaire: Questionnaire) -> Iterator[Path]:
+    """The place of every text that the questionnaire can have, in order."""
+    yield from (("questionnaire", name) for name in ("title", "intro"))
+    for section in questionnaire.sections:
+        yield from (("sections", section.id, name) for name in SECTION_TEXTS)
+    for question in questionnaire.questions.values():
+        yield from question_paths(question)
+
+
+def question_paths(question: Question) -> Iterator[Path]:
+    """The place of every text of one question."""
+    start = ("questions", question.key)
+    yield from ((*start, name) for name in QUESTION_TEXTS)
+    yield from ((*start, "choices", choice) for choice in question.choices)
+    for column in question.columns:
+        yield (*start, "columns", column.key)
+        for choice in _own_choices(column):
+            yield (*start, "column_choices", column.key, choice)
+
+
+def put(texts: dict[str, Any], path: Path, text: str) -> None:
+    """Put a text in its place."""
+    for name in path[:-1]:
+        texts = texts.setdefault(name, {})
+    texts[path[-1]] = str(text)
+
+
+def at(texts: Texts, path: Path) -> str:
+    """The text in a place, empty where there is none."""
+    found: object = texts
+    for name in path:
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found if isinstance(found, str) else ""
+
+
+@cache
+def common_layers(language: str) -> tuple[Layer, ...]:
+    """What the product says in every questionnaire: yes and no, months, files."""
+    folder = files("questionnaires") / "content" / CORE / latest(CORE).version
+    return tuple(
+        Layer(one.language, {"common": one.texts.get("common", {})})
+        for one in read_layers([folder], language)
+        if one.language == language
+    )
+
+
+def _own_choices(described: Field) -> tuple[str, ...]:
+    return () if described.type in NAMED_BY_LIST else described.choices
+
+
+def _column_keys(questionnaire: Questionnaire, path: Path) -> tuple[str, ...]:
+    if len(path) < 5:
+        return ()
+    return tuple(column.key for column in questionnaire.questions[path[1]].columns)
