@@ -13,6 +13,16 @@ class NotFound(Refusal):
 
 
 @dataclass
+class AnswersWithdrawn(NotFound):
+    """The party has taken these answers back from the company: it sees only that they were."""
+
+    submission_id: int
+    submitted_at: datetime
+    withdrawn_at: datetime
+    digest: str
+
+
+@dataclass
 class Invalid(Refusal):
     """Input that cannot be taken: field name → what to do about it."""
 

@@ -56,6 +56,10 @@ WORDS = {
         _("This was changed in the meantime"),
         _("Reload the page to see how it stands now, then decide again."),
     ),
+    410: Words(
+        _("This is no longer shown"),
+        _("Whoever gave it has withdrawn it. Ask them if you need it."),
+    ),
     412: Words(
         _("Someone else saved a different value"),
         _("Reload the page, compare both values, then save again."),
@@ -105,6 +109,7 @@ FORGOTTEN = Words(
 
 STATUS_OF_REFUSAL: dict[type[refusals.Refusal], int] = {
     refusals.NotFound: 404,
+    refusals.AnswersWithdrawn: 410,
     refusals.Invalid: 422,
     refusals.AnswersMissing: 422,
     refusals.StaleVersion: 412,

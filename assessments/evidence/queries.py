@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from assessments.errors import NotFound
 from assessments.evidence.models import DisclosedFile, EvidenceClaim, EvidenceFile
-from assessments.responses.models import Response
+from assessments.responses.models import Disclosure, Response
+from assessments.responses.withdrawing import is_withdrawn
 from assessments.scope import CompanyScope, SupplierScope
 
 
@@ -44,10 +45,12 @@ def disclosed_file(session: Session, scope: CompanyScope, public_id: UUID) -> Ev
         select(EvidenceFile).where(
             EvidenceFile.public_id == public_id,
             select(DisclosedFile.id)
+            .join(Disclosure, _carried())
             .where(
                 DisclosedFile.company_id == scope.company_id,
                 DisclosedFile.party_id == EvidenceFile.party_id,
                 DisclosedFile.evidence_file_id == EvidenceFile.id,
+                ~is_withdrawn(Disclosure),
             )
             .exists(),
         )
@@ -69,10 +72,20 @@ def disclosed_files(
                 (DisclosedFile.party_id == EvidenceFile.party_id)
                 & (DisclosedFile.evidence_file_id == EvidenceFile.id),
             )
+            .join(Disclosure, _carried())
             .where(
                 DisclosedFile.company_id == scope.company_id,
                 DisclosedFile.disclosure_id == disclosure_id,
+                ~is_withdrawn(Disclosure),
             )
             .order_by(EvidenceFile.uploaded_at, EvidenceFile.id)
         )
     )
+
+
+def _carried() -> ColumnElement[bool]:
+    """The condition that a file came with the disclosure beside it."""
+    same: ColumnElement[bool] = (Disclosure.company_id == DisclosedFile.company_id) & (
+        Disclosure.id == DisclosedFile.disclosure_id
+    )
+    return same

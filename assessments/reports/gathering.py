@@ -32,6 +32,7 @@ from assessments.reports.supplier import SupplierReport
 from assessments.reports.supplier_report import supplier_report
 from assessments.reports.workbook import Workbook
 from assessments.responses import queries as responses
+from assessments.responses.withdrawing import withdrawals
 from assessments.results import queries as results
 from assessments.results.models import Result
 from assessments.results.silence import silence
@@ -182,7 +183,7 @@ def _entry(
     by_hand: Mapping[int, ByHand],
 ) -> Entry:
     scored = results.results_of_supplier(session, scope, supplier.id)
-    if scored:
+    if scored and scored[0].submission_id not in withdrawals(session, scope):
         disclosed = responses.disclosed_submission(session, scope, scored[0].submission_id)
         return Entry(
             supplier=supplier.name,

@@ -18,6 +18,7 @@ from assessments.responses.models import (
     Response,
     Submission,
 )
+from assessments.responses.withdrawing import is_withdrawn, refuse_withdrawn
 from assessments.scope import CompanyScope, SupplierScope
 
 
@@ -97,7 +98,11 @@ def held_saves(session: Session, scope: SupplierScope, now: datetime) -> list[He
 def disclosed_submission(
     session: Session, scope: CompanyScope, submission_id: int
 ) -> DisclosedSubmission:
-    """A sealed submission that was disclosed to the company. NotFound for any other."""
+    """A sealed submission that was disclosed to the company. NotFound for any other.
+
+    Raises AnswersWithdrawn for one that the party has taken back.
+    """
+    refuse_withdrawn(session, scope, submission_id)
     return _disclosed(session, scope, Submission.id == submission_id)
 
 
@@ -116,7 +121,7 @@ def _disclosed(session: Session, scope: CompanyScope, which: Any) -> DisclosedSu
             (Disclosure.party_id == Submission.party_id)
             & (Disclosure.submission_id == Submission.id),
         )
-        .where(Disclosure.company_id == scope.company_id, which)
+        .where(Disclosure.company_id == scope.company_id, ~is_withdrawn(Disclosure), which)
     ).one_or_none()
     if row is None:
         raise NotFound

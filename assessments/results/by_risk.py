@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal, get_args
 
-from sqlalchemy import ColumnElement, case, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from assessments.library import methods
 from assessments.library import queries as library
 from assessments.parties.models import Supplier
 from assessments.parties.names import folded
+from assessments.responses.withdrawing import is_withdrawn
 from assessments.results.models import Result
 from assessments.results.portfolio import (
     PAGE_SIZE,
@@ -237,6 +238,12 @@ def _meant(scope: CompanyScope, wanted: RiskFilter) -> Iterator[ColumnElement[bo
 
 
 def _rated() -> ColumnElement[bool]:
-    return exists().where(
-        Result.company_id == Supplier.company_id, Result.supplier_id == Supplier.id
+    newer = aliased(Result)
+    of_supplier = and_(Result.company_id == Supplier.company_id, Result.supplier_id == Supplier.id)
+    overtaken = exists().where(
+        newer.company_id == Result.company_id,
+        newer.supplier_id == Result.supplier_id,
+        newer.submission_id > Result.submission_id,
     )
+    taken_back = exists().where(of_supplier, is_withdrawn(Result), ~overtaken)
+    return exists().where(of_supplier) & ~taken_back

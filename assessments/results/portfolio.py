@@ -22,6 +22,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from assessments.library import queries as library
 from assessments.parties.models import Supplier
 from assessments.parties.names import folded
+from assessments.responses.withdrawing import is_withdrawn
 from assessments.results.models import Result, ResultIndicator, ResultRule
 from assessments.results.standing import standing_first
 from assessments.scope import CompanyScope
@@ -188,8 +189,15 @@ def of_result(mark: type[ResultRule] | type[ResultIndicator]) -> ColumnElement[b
 
 
 def newest_result() -> ColumnElement[bool]:
-    """The condition that a result is the one that counts today of the supplier beside it."""
-    return and_(Result.company_id == Supplier.company_id, Result.id == _newest_result_id())
+    """The condition that a result is the one that counts today of the supplier beside it.
+
+    Where the supplier took its newest answers back, none does.
+    """
+    return and_(
+        Result.company_id == Supplier.company_id,
+        Result.id == _newest_result_id(),
+        ~is_withdrawn(Result),
+    )
 
 
 def _newest_result_id() -> ScalarSelect[int]:

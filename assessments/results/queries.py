@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from assessments.errors import NotFound
 from assessments.parties.models import Supplier
+from assessments.responses.withdrawing import is_withdrawn
 from assessments.results.models import Result
 from assessments.results.portfolio import without_documents
 from assessments.results.standing import standing_first
@@ -44,7 +45,7 @@ def newest_results(
             Supplier,
             (Supplier.company_id == Result.company_id) & (Supplier.id == Result.supplier_id),
         )
-        .where(Result.company_id == scope.company_id)
+        .where(Result.company_id == scope.company_id, ~is_withdrawn(Result))
         .options(*without_documents())
         .order_by(Result.scored_at.desc(), Result.id.desc())
         .limit(most)

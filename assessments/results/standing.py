@@ -14,6 +14,7 @@ from assessments.library.models import CompanyMethod
 from assessments.responses import queries as responses
 from assessments.responses.models import Disclosure, Submission
 from assessments.responses.values import answers_of_snapshot
+from assessments.responses.withdrawing import is_withdrawn
 from assessments.results.models import Result
 from assessments.scope import CompanyScope
 from questionnaires.definition import Questionnaire
@@ -71,16 +72,17 @@ def standing_first(result: Any = Result) -> tuple[Any, ...]:
 def standing_results(scope: CompanyScope) -> CTE:
     """The result that counts today of each supplier of the company, found once for all of them.
 
+    A supplier that took its newest answers back has none: an older one does not count in its place.
     Its columns are `company_id`, `supplier_id`, `id`, `band` and `headline_tenths`.
     """
     place = func.row_number().over(partition_by=Result.supplier_id, order_by=standing_first())
     columns = (Result.company_id, Result.supplier_id, Result.id, Result.band)
     placed = (
-        select(*columns, Result.headline_tenths, place.label("place"))
+        select(*columns, Result.headline_tenths, Result.submission_id, place.label("place"))
         .where(Result.company_id == scope.company_id)
         .subquery()
     )
-    first = select(*placed.c[:-1]).where(placed.c.place == 1)
+    first = select(*placed.c[:-2]).where(placed.c.place == 1, ~is_withdrawn(placed.c))
     return first.cte("standing").prefix_with("MATERIALIZED")
 
 
@@ -140,7 +142,11 @@ def _counting(scope: CompanyScope, first: int, last: int, *columns: Any) -> Sele
             & (Disclosure.submission_id == Submission.id),
         )
         .join(Result, (Result.company_id == Disclosure.company_id) & (Result.id == standing))
-        .where(Disclosure.company_id == scope.company_id, Disclosure.id.between(first, last))
+        .where(
+            Disclosure.company_id == scope.company_id,
+            Disclosure.id.between(first, last),
+            ~is_withdrawn(Disclosure),
+        )
         .order_by(Disclosure.id)
     )
 

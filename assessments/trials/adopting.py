@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from assessments.library.bulk import bulk_scorer
 from assessments.library.methods import Method
 from assessments.responses.models import Disclosure
+from assessments.responses.withdrawing import is_withdrawn
 from assessments.results.beside import Another
 from assessments.results.columns import columns_of
 from assessments.results.models import Result
@@ -32,6 +33,7 @@ def unscored_between(
                 Disclosure.company_id == scope.company_id,
                 Disclosure.id.between(first, last),
                 ~scored.exists(),
+                ~is_withdrawn(Disclosure),
             )
             .order_by(Disclosure.id)
         )

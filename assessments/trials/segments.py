@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from assessments.responses.models import Disclosure
+from assessments.responses.withdrawing import is_withdrawn
 from assessments.scope import CompanyScope
 
 SEGMENT = 1000
@@ -37,7 +38,7 @@ def parts_of(session: Session, scope: CompanyScope, first: int, last: int) -> It
 def _disclosed(scope: CompanyScope) -> Select[int]:
     return (
         select(Disclosure.id)
-        .where(Disclosure.company_id == scope.company_id)
+        .where(Disclosure.company_id == scope.company_id, ~is_withdrawn(Disclosure))
         .order_by(Disclosure.id)
     )
 

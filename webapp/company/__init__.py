@@ -28,6 +28,7 @@ from webapp.company import (
     trial_decisions,
     trials,
     way,
+    withdrawn,
     work,
 )
 from webapp.company.blueprint import blueprint
@@ -58,5 +59,6 @@ __all__ = [
     "trial_decisions",
     "trials",
     "way",
+    "withdrawn",
     "work",
 ]

@@ -11,6 +11,7 @@ from assessments.campaigns.progress import AskedRow, asked_of_supplier
 from assessments.parties import queries as parties
 from assessments.parties.models import Supplier
 from assessments.reports.reading import reading_of
+from assessments.responses.withdrawing import withdrawals
 from assessments.results import queries as results
 from assessments.results.by_risk import Risks
 from assessments.results.silence import silence
@@ -25,6 +26,7 @@ from webapp.company.exporting import exportable
 from webapp.company.making import made_of
 from webapp.company.result_body import result_body
 from webapp.company.signals import shown
+from webapp.company.withdrawn import kept
 
 
 @blueprint.get("/suppliers/<uuid:public_id>")
@@ -37,19 +39,27 @@ def supplier(public_id: UUID) -> ResponseReturnValue:
         found = parties.supplier(session, scope, public_id)
         scored = results.results_of_supplier(session, scope, found.id)
         asked = asked_of_supplier(session, scope, found)
+        gone = withdrawals(session, scope)
+        counts = bool(scored) and scored[0].submission_id not in gone
         context: dict[str, Any] = {
             "supplier": found,
             "contact": parties.contact(session, scope, found.id),
             "asked": asked,
             "scored": scored,
+            "counts": counts,
+            "withdrawn": {one.id for one in scored if one.submission_id in gone},
+            "kept": kept(session, scope, gone[scored[0].submission_id])
+            if scored and not counts
+            else None,
             "signals": [shown(each) for each in signals_of_supplier(session, scope, found.id)],
             "silent": _silent(session, found, asked),
-            "inherent": None if scored else Risks(session, scope).of_supplier(found),
+            "inherent": None if counts else Risks(session, scope).of_supplier(found),
             "bands": load_ruleset_words(*shipped.LATEST),
             "today": today(),
         }
-        if scored:
+        if counts:
             context |= result_body(reading_of(session, scope, scored[0]))
+        if scored:
             context |= made_of(session, scope, scored[0])
     return render_template("company/supplier.html", **context)
 

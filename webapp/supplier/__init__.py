@@ -12,6 +12,7 @@ from webapp.supplier import (
     receipt,
     returning,
     section_pages,
+    sharing,
     start,
     table_pages,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "receipt",
     "returning",
     "section_pages",
+    "sharing",
     "signed_out",
     "start",
     "table_pages",

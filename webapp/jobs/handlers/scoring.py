@@ -1,5 +1,8 @@
 """Score what was submitted."""
 
+from contextlib import suppress
+
+from assessments.errors import AnswersWithdrawn
 from assessments.responses.submission import SCORE_SUBMISSION
 from assessments.results.service import score_submission
 from webapp.jobs.context import JobContext
@@ -8,8 +11,11 @@ from webapp.jobs.registry import handler
 
 @handler(SCORE_SUBMISSION)
 def score(work: JobContext) -> None:
-    """Score one sealed submission. A second run finds the result and leaves it."""
-    with work.database.writing(work.scope) as session:
+    """Score one sealed submission. A second run finds the result and leaves it.
+
+    Nothing is scored that was withdrawn in the meantime.
+    """
+    with suppress(AnswersWithdrawn), work.database.writing(work.scope) as session:
         score_submission(
             session,
             work.scope,
