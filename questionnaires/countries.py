@@ -5,6 +5,7 @@ from functools import cache
 
 import pycountry
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.numbers import get_currency_name, get_territory_currencies
 
 from questionnaires.lists import load_list
@@ -82,6 +83,11 @@ def currency_of(alpha3: str | None) -> str:
     alpha2 = _ALPHA2.get(alpha3 or "")
     found = get_territory_currencies(alpha2) if alpha2 else []
     return next((code for code in found if is_currency(code)), "")
+
+
+def time_zones(alpha3: str) -> tuple[str, ...]:
+    """The IANA time zones in use in a country; none where that is not known."""
+    return tuple(get_global("territory_zones").get(_ALPHA2.get(alpha3, ""), ()))
 
 
 _CURRENCY_SET = frozenset(CURRENCIES)

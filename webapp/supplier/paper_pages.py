@@ -18,6 +18,7 @@ from webapp.access import access, current_scope
 from webapp.asking import database, ids, letters, now
 from webapp.forms import Choices, Day, Form, Schema, Text
 from webapp.instance import instance
+from webapp.languages import current_language
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.papers import Shelf, page_of, shelf
 from webapp.supplier.visit import Visit
@@ -99,7 +100,7 @@ def _save(here: Shelf, found: Paper, values: dict[str, Any]) -> None:
             public_id=public_id,
             details=details,
             letters=letters(),
-            language=here.invited.language,
+            language=current_language(),
             now=now(),
             ids=ids(),
         )

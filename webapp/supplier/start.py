@@ -8,11 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from assessments.campaigns.reasons import my_reasons
 from assessments.scope import SupplierScope
 from questionnaires.definition import Section
 from questionnaires.routing import Progress, State, not_counted, progress, unanswered
 from webapp.access import access
-from webapp.supplier import layout, wording
+from webapp.asking import database
+from webapp.supplier import layout, reasons, wording
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.offering import offering
 from webapp.supplier.visit import Visit, render, visit
@@ -42,6 +44,8 @@ def start(invitation: UUID) -> ResponseReturnValue:
     """Who asks, why, what happens with the answers, how long it takes, and by when."""
     here = visit(invitation)
     few, many = _minutes(here)
+    with database().reading(here.scope) as session:
+        why = my_reasons(session, here.scope)
     return render(
         "start",
         here,
@@ -49,6 +53,7 @@ def start(invitation: UUID) -> ResponseReturnValue:
         few=few,
         many=many,
         questions=len(here.shown),
+        **reasons.told(here, why),
         **offering(here),
     )
 
