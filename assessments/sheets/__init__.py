@@ -1,0 +1,1 @@
+"""Spreadsheets that somebody uploads, read as cells in a process of their own (C17)."""

@@ -1,0 +1,20 @@
+"""What a spreadsheet may hold, and what reading it may cost (C17)."""
+
+from assessments.evidence.limits import LARGEST_FILE, MEGABYTE
+
+__all__ = ["LARGEST_FILE"]
+
+MOST_PARTS = 200
+MOST_UNPACKED = 40 * MEGABYTE
+HIGHEST_RATIO = 100
+
+MOST_SHEETS = 60
+LAST_ROW = 10_000
+LAST_COLUMN = 100
+MOST_CELLS = 100_000
+LONGEST_TEXT = 32_767
+MOST_CHARACTERS = 2_000_000
+
+MEMORY = 512 * MEGABYTE
+CPU_SECONDS = 10
+LARGEST_ANSWER = 16 * MEGABYTE
