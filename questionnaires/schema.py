@@ -9,6 +9,10 @@ from questionnaires.definition import COLUMN_TYPES, TYPES
 from questionnaires.lists import NAMES
 
 KEY = validate.Regexp(r"[A-Za-z][A-Za-z0-9_]{0,63}\Z", error="Use letters, digits and _ only")
+CHOICE = validate.Regexp(
+    r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}\Z", error="Use letters, digits, _ . and - only"
+)
+REF = validate.Regexp(r"[!-~]{1,64}\Z", error="Use letters, digits and signs, no blanks")
 SLUG = validate.Regexp(r"[a-z][a-z0-9-]{0,63}\Z", error="Use small letters, digits and - only")
 VERSION = validate.Regexp(r"\d{4}\.\d{1,3}\Z", error="Write a version as 2026.1")
 BASED_ON = validate.Regexp(r"[a-z][a-z0-9-]*/\d{4}\.\d{1,3}\Z", error="Write it as slug/2026.1")
@@ -26,7 +30,7 @@ class DefinitionProblem:
 
 
 class _FieldSchema(Schema):
-    choices = fields.List(fields.String(validate=validate.Length(1, 64)))
+    choices = fields.List(fields.String(validate=CHOICE))
     whole = fields.Boolean(truthy={True}, falsy={False})
     most = fields.Integer(strict=True, validate=validate.Range(min=1))
     longest = fields.Integer(strict=True, validate=validate.Range(1, 20_000))
@@ -47,7 +51,7 @@ class _QuestionSchema(_FieldSchema):
     sensitive = fields.Boolean(truthy={True}, falsy={False})
     evidence = fields.Boolean(truthy={True}, falsy={False})
     show_if = fields.String(validate=validate.Length(1, 2000))
-    refs = fields.List(fields.String())
+    refs = fields.List(fields.String(validate=REF))
     map_from = fields.String(validate=KEY)
 
 

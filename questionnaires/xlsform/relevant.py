@@ -33,13 +33,47 @@ class Asked(Protocol):
     def choices(self) -> tuple[str, ...]: ...
 
 
-def relevant(show_if: str, questions: Mapping[str, Asked]) -> str:
-    """The same condition as an XPath expression. Raises Untranslatable."""
+class Dialect:
+    """How XLSForm spells what a condition is made of."""
+
+    true, false = "true()", "false()"
+
+    def name(self, key: str, part: str = "") -> str:
+        """An answer, or a part of it."""
+        return f"${{{key}.{part}}}" if part else f"${{{key}}}"
+
+    def answered(self, name: str) -> str:
+        """There is an answer."""
+        return f"{name} != ''"
+
+    def selected(self, name: str, choice: str, *, wanted: bool) -> str:
+        """A choice is among those of a multiple choice, or not."""
+        chosen = f"selected({name}, {choice})"
+        return chosen if wanted else f"not({chosen})"
+
+    def count(self, name: str, *, rows: bool) -> str:
+        """How many rows or choices there are."""
+        return f"count({name})" if rows else f"count-selected({name})"
+
+    def magnitude(self, value: str) -> str:
+        """A number without its sign."""
+        return f"abs({value})"
+
+    def day(self, text: str) -> str:
+        """A date that is written in the condition."""
+        return f"date({text})"
+
+
+XPATH = Dialect()
+
+
+def relevant(show_if: str, questions: Mapping[str, Asked], dialect: Dialect = XPATH) -> str:
+    """The same condition as an expression of XLSForm. Raises Untranslatable."""
     try:
         tree = syntax_tree(show_if)
     except ConditionProblems as problems:
         raise Untranslatable(str(problems)) from problems
-    return _Translation(show_if, questions).truth(tree, wanted=True)
+    return _Translation(show_if, questions, dialect).truth(tree, wanted=True)
 
 
 def quoted(text: str) -> str:
@@ -50,8 +84,9 @@ def quoted(text: str) -> str:
 
 
 class _Translation:
-    def __init__(self, source: str, questions: Mapping[str, Asked]) -> None:
+    def __init__(self, source: str, questions: Mapping[str, Asked], dialect: Dialect) -> None:
         self.source = source
+        self.say = dialect
         self.questions = questions
 
     def truth(self, node: ast.expr, *, wanted: bool) -> str:
@@ -64,7 +99,7 @@ class _Translation:
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return self.truth(operand, wanted=not wanted)
             case ast.Constant(value=bool() as value):
-                return "true()" if value is wanted else "false()"
+                return self.say.true if value is wanted else self.say.false
             case ast.Compare():
                 return self._comparisons(node, wanted=wanted)
         raise Untranslatable(self.source)
@@ -94,16 +129,17 @@ class _Translation:
 
     def _membership(self, left: ast.expr, right: ast.expr, *, inside: bool) -> str:
         if isinstance(right, ast.Name):
-            choice = self._value(left)
-            chosen = f"selected({self._name(right, 'multi')}, {choice})"
-            return chosen if inside else f"{self._name(right, 'multi')} != '' and not({chosen})"
+            name = self._name(right, "multi")
+            chosen = self.say.selected(name, self._value(left), wanted=inside)
+            return chosen if inside else f"{self.say.answered(name)} and {chosen}"
         if not isinstance(right, ast.Tuple | ast.List) or not isinstance(left, ast.Name):
             raise Untranslatable(self.source)
         name = self._value(left)
         options = [self._value(option) for option in right.elts]
         if inside:
             return " or ".join(f"{name} = {option}" for option in options)
-        return " and ".join(f"{name} != {option}" for option in ["''", *options])
+        others = [f"{name} != {option}" for option in options]
+        return " and ".join([self.say.answered(name), *others])
 
     def _guards(self, left: ast.expr, right: ast.expr, sign: str) -> list[str]:
         """What must be answered for the comparison to mean anything.
@@ -116,9 +152,10 @@ class _Translation:
             kind = self._kind(node)
             if kind == "multi":
                 chosen = self._name(node, "multi")
-                guards += [f"{chosen} != ''", f"not(selected({chosen}, '{DONT_KNOW}'))"]
+                known = self.say.selected(chosen, f"'{DONT_KNOW}'", wanted=False)
+                guards += [self.say.answered(chosen), known]
             elif kind in (*_PLAIN, "money") and (sign == "!=" or (sign == "=" and two_names)):
-                guards.append(f"{self._value(node)} != ''")
+                guards.append(self.say.answered(self._value(node)))
         return list(dict.fromkeys(guards))
 
     def _value(self, node: ast.expr, *, as_date: bool = False) -> str:
@@ -126,7 +163,7 @@ class _Translation:
             case ast.Name():
                 return self._name(node, *_PLAIN, "money")
             case ast.Constant(value=str() as text):
-                return f"date({quoted(text)})" if as_date else quoted(text)
+                return self.say.day(quoted(text)) if as_date else quoted(text)
             case ast.Constant():
                 return written(node, self.source)
             case ast.BinOp(op=op, left=left, right=right) if type(op) in _SUMS:
@@ -141,20 +178,20 @@ class _Translation:
 
     def _call(self, function: str, argument: ast.expr) -> str:
         if function == "abs":
-            return f"abs({self._value(argument)})"
+            return self.say.magnitude(self._value(argument))
         if function == "count_rows" and isinstance(argument, ast.Name):
-            return f"count({self._name(argument, 'table')})"
+            return self.say.count(self._name(argument, "table"), rows=True)
         if function == "count" and isinstance(argument, ast.Name):
             chosen = self._name(argument, "multi")
             if "none" not in self.questions[argument.id].choices:
-                return f"count-selected({chosen})"
+                return self.say.count(chosen, rows=False)
         raise Untranslatable(self.source)
 
     def _name(self, node: ast.Name, *kinds: str) -> str:
         kind = self._kind(node)
         if kind not in kinds:
             raise Untranslatable(self.source)
-        return f"${{{node.id}.amount}}" if kind == "money" else f"${{{node.id}}}"
+        return self.say.name(node.id, "amount" if kind == "money" else "")
 
     def _kind(self, node: ast.expr) -> str:
         question = self.questions.get(node.id) if isinstance(node, ast.Name) else None
