@@ -33,6 +33,7 @@ from questionnaires.cleaning import clean_text, one_line, storable
 CSRF_FIELD = "csrf_token"
 LONGEST_LINE = 200
 LONGEST_NUMBER = 9
+CODE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 SHARE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,4})?")
 
 
@@ -229,6 +230,26 @@ class Choices(fields.Field[tuple[str, ...]]):
         if len(chosen) > self.most:
             raise ValidationError(_("Choose at most %(most)s.") % {"most": self.most})
         return tuple(option for option in self.options if option in chosen)
+
+
+class Codes(fields.Field[tuple[str, ...]]):
+    """Keys of questions or rules that were ticked, each once. Whether they exist is seen later."""
+
+    many_values = True
+
+    def __init__(self, *, most: int, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.most = most
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Any, **_rest: Any
+    ) -> tuple[str, ...]:
+        codes = tuple(dict.fromkeys(storable_text(each) for each in value))
+        if not all(CODE.fullmatch(code) for code in codes):
+            raise ValidationError(_("Choose from the list."))
+        if len(codes) > self.most:
+            raise ValidationError(_("Choose at most %(most)s.") % {"most": self.most})
+        return codes
 
 
 class Day(Text):

@@ -30,7 +30,14 @@ _READ = frozenset(
         "supplier:read",
     }
 )
-_EDIT = _READ | {"campaign:write", "job:write", "report:write", "result:write", "supplier:write"}
+_EDIT = _READ | {
+    "campaign:write",
+    "job:write",
+    "report:write",
+    "result:write",
+    "review:write",
+    "supplier:write",
+}
 _ADMINISTER = _EDIT | {"member:read", "member:write", "method:write", "result:override"}
 
 _ANSWER = frozenset({"response:read", "response:write", "evidence:read", "evidence:write"})
@@ -41,7 +48,9 @@ _PERMISSIONS: dict[str, frozenset[str]] = {
     COMPANY_ADMIN: _ADMINISTER,
     PROGRAMME_STAFF: frozenset({"programme:read", "programme:write"}),
     INSTANCE_ADMINISTRATOR: frozenset({"instance:read", "instance:write"}),
-    RESPONDENT: _ANSWER | {"colleague:read", "colleague:write", "sharing:read", "sharing:write"},
+    RESPONDENT: _ANSWER
+    | {"colleague:read", "colleague:write", "sharing:read", "sharing:write"}
+    | {"sheet:read", "sheet:write"},
     COLLEAGUE: _ANSWER,
 }
 

@@ -109,11 +109,14 @@ class Review:
 
 @dataclass(frozen=True)
 class Waiting:
-    """An invitation with questions that wait for the company: answers that came back changed,
-    and messages."""
+    """An invitation with questions that wait for the company: answers that came back, messages.
+
+    `newest` is the id of the submission that counts.
+    """
 
     invitation: Invitation
     supplier: Supplier
+    newest: int
     questions: int
 
 
@@ -174,7 +177,12 @@ def waiting_for_company(session: Session, scope: CompanyScope) -> list[Waiting]:
         )
         .order_by(Invitation.submitted_at, Invitation.id)
     )
-    found = [Waiting(row[0], row[1], len(_for_company(session, scope, row[0].id))) for row in rows]
+    found = []
+    for invitation, supplier in rows:
+        with suppress(NotFound):  # all of it was withdrawn by its sender
+            review = _of_company(session, scope, invitation.id)
+            newest = review.newest.submission.id
+            found.append(Waiting(invitation, supplier, newest, len(_for_company(review))))
     return [one for one in found if one.questions]
 
 
@@ -193,12 +201,8 @@ def _answers(snapshot: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     }
 
 
-def _for_company(session: Session, scope: CompanyScope, invitation_id: int) -> set[str]:
-    """The questions of an invitation that wait for the company."""
-    try:
-        review = _of_company(session, scope, invitation_id)
-    except NotFound:
-        return set()
+def _for_company(review: Review) -> set[str]:
+    """The questions that wait for the company."""
     touched = {key for one in review.rounds for key in one.changed | status.sent_back(one.events)}
     again = {key for key, state in review.states(touched).items() if state == "resubmitted"}
     return again | status.waiting_for_company(review.events)

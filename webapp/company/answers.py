@@ -5,18 +5,24 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from assessments.errors import NotFound
+from assessments.errors import Invalid, NotFound
 from assessments.reports.annex import answer_sections
 from assessments.reports.material import Document, Material, decimal, moment_of
 from assessments.reports.reading import Reading
 from assessments.reports.reckoning import name_of
 from assessments.scope import CompanyScope
+from questionnaires.definition import Question
+from webapp import forms
 from webapp.access import access
 from webapp.company.blueprint import blueprint
+from webapp.company.deciding import about_answer, decide
 from webapp.company.exporting import exportable
 from webapp.company.results import drawn, read
+from webapp.company.schemas import ReviewForm
+from webapp.forms import Form
 
 PART_OF_STEP = {
     **dict.fromkeys(("country", "sector", "workforce", "recruitment", "overlay"), "inherent"),
@@ -68,12 +74,40 @@ def result_answer(result: UUID, key: str) -> ResponseReturnValue:
     question = found.material.questionnaire.questions.get(key)
     if question is None:
         raise NotFound
+    return answer_page(found, question, Form({}))
+
+
+@blueprint.post("/results/<uuid:result>/answers/<key>")
+@access("review:write", scope=CompanyScope)
+def result_answer_review(result: UUID, key: str) -> ResponseReturnValue:
+    """Accept an answer, ask for a change, ask about it, or take a request back."""
+    form = forms.read(ReviewForm)
+    found = read(result)
+    question = found.material.questionnaire.questions.get(key)
+    if question is None:
+        raise NotFound
+    if form.problems:
+        return answer_page(found, question, form), 422
+    try:
+        told = decide(found, key, form.values["do"], form.values["text"])
+    except Invalid as refusal:
+        return answer_page(found, question, form.refused(refusal.problems)), 422
+    flash(told, "success")
+    return redirect(url_for("company.result_answer", result=result, key=key), 303)
+
+
+def answer_page(found: Reading, question: Question, form: Form) -> str:
+    """One answer with what both sides said about it, and what can be done."""
+    key = question.key
     sealed = found.material.answers.get(key)
     return drawn(
         "answer",
         found,
         question=question,
         sealed=sealed,
+        typed=form.typed,
+        problems=form.problems,
+        **about_answer(found, key),
         saved_at=_saved_at(sealed),
         author=found.material.person(sealed["author"]) if sealed else "",
         files=found.files_of(key),

@@ -17,7 +17,7 @@ from webapp.company import words
 blueprint = Blueprint("company", __name__, url_prefix="/company")
 
 ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("home", ("home",)),
+    ("home", ("home", "reviews", "dispute")),
     ("suppliers", ("supplier", "result", "signal", "portfolio")),
     ("campaigns", ("campaign", "invitation", "asked")),
     ("reports", ("report",)),

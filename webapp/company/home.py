@@ -12,9 +12,12 @@ from sqlalchemy.orm import Session
 
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.progress import Asked, AskedFilter, count_asked, funnels
+from assessments.disputes.queries import open_disputes
+from assessments.disputes.status import days_left
 from assessments.results import portfolio
 from assessments.results.portfolio import SupplierFilter
 from assessments.results.queries import newest_results
+from assessments.reviews.queries import waiting_for_company
 from assessments.scope import CompanyScope
 from assessments.work.queries import count_failed_jobs
 from webapp.access import access, current_scope
@@ -59,6 +62,7 @@ def _needs(session: Session, scope: CompanyScope, on: date, counts: dict[str, in
     )
     critical = counts.get("critical", 0)
     return [
+        *_written(session, scope, on),
         Need(zero, _("with a zero-tolerance sign"), url_for("company.suppliers", sign="Z")),
         Need(critical, _("in the critical band"), url_for("company.suppliers", band="critical")),
         Need(red, _("with a red flag"), url_for("company.suppliers", sign="R")),
@@ -66,6 +70,37 @@ def _needs(session: Session, scope: CompanyScope, on: date, counts: dict[str, in
         _asked(session, scope, on, "failed"),
         _failed(count_failed_jobs(session, scope)),
     ]
+
+
+def _written(session: Session, scope: CompanyScope, on: date) -> list[Need]:
+    """What suppliers wrote: disputes first, for an answer to them is owed by a day."""
+    owed = [one.dispute.answer_due_on for one in open_disputes(session, scope)]
+    overdue = sum(day < on for day in owed)
+    waiting = len(waiting_for_company(session, scope))
+    href = url_for("company.reviews")
+    return [
+        Need(
+            overdue,
+            ngettext("answer to a dispute is overdue", "answers to disputes are overdue", overdue),
+            href,
+        ),
+        Need(len(owed) - overdue, _dispute_words(owed, on, overdue), href),
+        Need(
+            waiting,
+            ngettext(
+                "supplier answered again or wrote", "suppliers answered again or wrote", waiting
+            ),
+            url_for("company.reviews", _anchor="answers"),
+        ),
+    ]
+
+
+def _dispute_words(owed: list[date], on: date, overdue: int) -> str:
+    left = [days_left(day, on) for day in owed if day >= on]
+    words: str = ngettext("finding is disputed", "findings are disputed", len(owed) - overdue)
+    if left:
+        words += ", " + ngettext("%(num)s day left", "%(num)s days left", min(left))
+    return words
 
 
 def _asked(session: Session, scope: CompanyScope, on: date, state: Asked) -> Need:

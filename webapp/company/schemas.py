@@ -7,12 +7,14 @@ from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError
 
 from assessments.campaigns.progress import ASKED
+from assessments.disputes.status import OUTCOMES
 from assessments.overrides.rules import BANDS as OVERRIDE_BANDS
 from assessments.overrides.rules import LONGEST_REASON
 from assessments.reports.service import PORTFOLIO_REPORT, PORTFOLIO_WORKBOOK
 from assessments.results.by_risk import ANSWERED, SIDES
 from assessments.results.groups import DIMENSIONS
 from assessments.results.portfolio import UNRATED, UNSTATED
+from assessments.reviews.events import LONGEST_TEXT
 from assessments.signals.service import SHARES, YES_OR_NO
 from questionnaires.countries import COUNTRIES
 from questionnaires.grounds import grounds
@@ -21,6 +23,7 @@ from webapp.company.words import BANDS, LANGUAGES, SIGNS
 from webapp.forms import (
     Choice,
     Choices,
+    Codes,
     Day,
     Email,
     OptionalText,
@@ -39,6 +42,7 @@ RISKS = tuple(band for band in BANDS if band != UNRATED)
 LONGEST_REFERENCE = 64
 MOST_GOODS = 40
 MOST_CHOSEN = 20_000
+MOST_CODES = 500
 AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 
 
@@ -126,6 +130,29 @@ class OverrideForm(Schema):
         needed=_("Say why, so that others can judge it."), most=LONGEST_REASON, lines=True
     )
     expires_on = Day(needed=_("Enter the day on which it ends."))
+
+
+class ReviewForm(Schema):
+    """What is done about one answer."""
+
+    do = Choice(("accept", "request", "ask", "withdraw"), needed=_("Choose what to do."))
+    text = Text(most=LONGEST_TEXT, lines=True)
+
+
+class AcceptForm(Schema):
+    question = Codes(most=MOST_CODES)
+
+
+class SendBackForm(Schema):
+    due_on = Day(needed=_("Enter the day by which you expect the answers."))
+    check = Codes(most=MOST_CODES)
+
+
+class DisputeAnswerForm(Schema):
+    outcome = Choice(OUTCOMES, needed=_("Choose what you answer."))
+    reason = Text(
+        needed=_("Say why, so that the supplier can follow it."), most=LONGEST_TEXT, lines=True
+    )
 
 
 class ReportForm(Schema):

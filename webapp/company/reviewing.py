@@ -1,0 +1,117 @@
+"""What the pages of a review show: every question with its state, its answers and its thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assessments.reports.gaps import contradictions
+from assessments.reports.material import Material
+from assessments.reports.reading import Reading
+from assessments.reports.supplier import Contradiction
+from assessments.reviews import status
+from assessments.reviews.models import ReviewEvent
+from assessments.reviews.queries import Review
+from assessments.reviews.status import STATES, State
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One question: its state, its answer, and the answer before where that differs."""
+
+    key: str
+    question: str
+    state: State
+    lines: Sequence[str]
+    before: Sequence[str]
+    thread: Sequence[ReviewEvent]
+    unread: bool
+    with_supplier: bool
+    to_send_back: bool
+
+
+@dataclass(frozen=True)
+class Doubtful:
+    """A fired check: its words, whether it was put to the supplier, and what came back.
+
+    `learned_elsewhere` says that it rests on something that the supplier did not say.
+    """
+
+    words: Contradiction
+    questions: Sequence[str]
+    put: bool
+    reply: ReviewEvent | None
+    learned_elsewhere: bool
+
+
+def reviewed(reading: Reading, review: Review) -> list[Reviewed]:
+    """Every question that was asked or talked about, in the order of the questionnaire."""
+    material = reading.material
+    spoken = {event.question for event in review.events}
+    keys = [
+        key
+        for key in material.questionnaire.questions
+        if key not in material.hidden or key in spoken
+    ]
+    states = review.states(keys)
+    unread = status.waiting_for_company(review.events)
+    earlier = _earlier(material, review)
+    return [
+        Reviewed(
+            key=key,
+            question=material.question(key),
+            state=states[key],
+            lines=material.value_lines(key),
+            before=_before(material, earlier, key),
+            thread=review.thread(key),
+            unread=key in unread,
+            with_supplier=key in review.sent_back,
+            to_send_back=key in review.to_send_back,
+        )
+        for key in keys
+    ]
+
+
+def by_state(questions: Sequence[Reviewed]) -> list[tuple[State, list[Reviewed]]]:
+    """The questions in groups, what waits for the company first; empty groups are left out."""
+    groups = [(state, [one for one in questions if one.state == state]) for state in STATES]
+    return [(state, ones) for state, ones in groups if ones]
+
+
+def doubtful(reading: Reading, review: Review) -> list[Doubtful]:
+    """The answers that do not fit together, with what was done about them."""
+    material = reading.material
+    fired = {one["check"]: one["questions"] for one in material.result["fired_checks"]}
+    return [
+        Doubtful(
+            words=one,
+            questions=fired[one.check],
+            put=one.check in review.contradictions,
+            reply=review.reply_to(one.check),
+            learned_elsewhere=_reads_signals(material, one.check),
+        )
+        for one in contradictions(material)
+    ]
+
+
+def words_of(reading: Reading, event: ReviewEvent) -> str:
+    """What an event says: its own text, or the question of the check that it is about."""
+    if event.text or not event.contradiction or event.kind != "change-requested":
+        return event.text
+    return reading.material.term("checks", event.contradiction, "question")
+
+
+def _earlier(material: Material, review: Review) -> Material | None:
+    return replace(material, snapshot=review.before.snapshot) if review.before else None
+
+
+def _before(material: Material, earlier: Material | None, key: str) -> Sequence[str]:
+    if earlier is None:
+        return ()
+    old: Any = (earlier.values.get(key), earlier.answers.get(key, {}).get("declined"))
+    new: Any = (material.values.get(key), material.answers.get(key, {}).get("declined"))
+    return () if old == new else earlier.value_lines(key)
+
+
+def _reads_signals(material: Material, check: str) -> bool:
+    written = {one["id"]: one for one in material.ruleset["checks"]}
+    return check in written and "signal_" in str(written[check]["when"])

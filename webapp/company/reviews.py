@@ -1,0 +1,162 @@
+"""Reviewing answers: accept them, ask about them, and send back what is to be corrected."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
+
+from assessments.disputes.queries import disputes_of_submission, open_disputes
+from assessments.disputes.status import days_left
+from assessments.errors import Invalid
+from assessments.reports.reading import Reading
+from assessments.results.queries import result_of_submission
+from assessments.reviews import queries, service
+from assessments.reviews.queries import Review
+from assessments.reviews.returning import Doubt, send_back
+from assessments.scope import CompanyScope
+from webapp import forms
+from webapp.access import access, current_scope
+from webapp.asking import database, ids, letters, now, today
+from webapp.company import reviewing
+from webapp.company.blueprint import blueprint
+from webapp.company.results import drawn, opened
+from webapp.company.schemas import AcceptForm, SendBackForm
+from webapp.forms import Form
+from webapp.principals import signed_in
+
+ANSWERED_WITHIN = timedelta(days=14)
+
+
+@blueprint.get("/reviews")
+@access("response:read", scope=CompanyScope)
+def reviews() -> str:
+    """Findings that suppliers dispute, then answers and messages that wait for the company."""
+    scope = current_scope(CompanyScope)
+    with database().reading(scope) as session:
+        disputes = open_disputes(session, scope)
+        waiting = [
+            (one, result_of_submission(session, scope, one.newest))
+            for one in queries.waiting_for_company(session, scope)
+        ]
+    left = {one.dispute.id: days_left(one.dispute.answer_due_on, today()) for one in disputes}
+    return render_template("company/reviews.html", disputes=disputes, waiting=waiting, left=left)
+
+
+@blueprint.get("/results/<uuid:result>/review")
+@access("response:read", scope=CompanyScope)
+def result_review(result: UUID) -> ResponseReturnValue:
+    """All questions by their state, and what goes back. An older result leads to the newest."""
+    found, review = read_review(result)
+    if found.submission.id != review.newest.submission.id:
+        scope = current_scope(CompanyScope)
+        with database().reading(scope) as session:
+            newest = result_of_submission(session, scope, review.newest.submission.id)
+        if newest is not None:
+            return redirect(url_for("company.result_review", result=newest.public_id), 303)
+    return _page(found, review, Form({}))
+
+
+@blueprint.post("/results/<uuid:result>/review")
+@access("review:write", scope=CompanyScope)
+def result_send_back(result: UUID) -> ResponseReturnValue:
+    """Send back what is to be corrected, and the answers that do not fit together."""
+    form = forms.read(SendBackForm)
+    found, review = read_review(result)
+    if form.problems:
+        return _page(found, review, form), 422
+    scope = current_scope(CompanyScope)
+    put = reviewing.doubtful(found, review)
+    doubts = [
+        Doubt(one.words.check, tuple(one.questions))
+        for one in put
+        if one.words.check in form.values["check"]
+    ]
+    try:
+        with database().writing(scope) as session:
+            gone = send_back(
+                session,
+                scope,
+                submission_id=found.submission.id,
+                doubts=doubts,
+                due_on=form.values["due_on"],
+                by=name(),
+                letters=letters(),
+                now=now(),
+                ids=ids(),
+            )
+    except Invalid as refusal:
+        return _page(found, review, form.refused(refusal.problems)), 422
+    flash(_sent_back(len(gone)), "success")
+    return redirect(url_for("company.result_review", result=result), 303)
+
+
+@blueprint.post("/results/<uuid:result>/review/accept")
+@access("review:write", scope=CompanyScope)
+def result_accept(result: UUID) -> ResponseReturnValue:
+    """Accept the answers that were ticked."""
+    form = forms.read(AcceptForm)
+    found, review = read_review(result)
+    if form.problems:
+        return _page(found, review, form), 422
+    scope = current_scope(CompanyScope)
+    try:
+        with database().writing(scope) as session:
+            service.accept(
+                session,
+                scope,
+                submission_id=found.submission.id,
+                questions=form.values["question"],
+                by=name(),
+                now=now(),
+            )
+    except Invalid as refusal:
+        return _page(found, review, form.refused(refusal.problems)), 422
+    count = len(form.values["question"])
+    flash(ngettext("1 answer accepted.", "%(num)s answers accepted.", count), "success")
+    return redirect(url_for("company.result_review", result=result), 303)
+
+
+def read_review(result: UUID) -> tuple[Reading, Review]:
+    """A result of the caller's company, and what was said about its answers."""
+    scope = current_scope(CompanyScope)
+    with opened(result) as (session, found):
+        review = queries.review_of(session, scope, submission_id=found.submission.id)
+        return found, review
+
+
+def name() -> str:
+    """The name of the account that sends this request."""
+    found = signed_in()
+    return found.name if found else ""
+
+
+def _page(found: Reading, review: Review, form: Form) -> str:
+    scope = current_scope(CompanyScope)
+    with database().reading(scope) as session:
+        disputes = disputes_of_submission(session, scope, found.submission.id)
+    questions = reviewing.reviewed(found, review)
+    context: dict[str, Any] = {
+        "groups": reviewing.by_state(questions),
+        "total": len(questions),
+        "going": [one for one in questions if one.to_send_back],
+        "back": [one for one in questions if one.with_supplier],
+        "due_on": max((event.due_on for event in review.events if event.due_on), default=None),
+        "doubts": reviewing.doubtful(found, review),
+        "disputes": disputes,
+        "proposed": today() + ANSWERED_WITHIN,
+        "event_words": partial(reviewing.words_of, found),
+    }
+    return drawn("review", found, typed=form.typed, problems=form.problems, **context)
+
+
+def _sent_back(count: int) -> str:
+    words: str = ngettext(
+        "1 question went back. The supplier was told by mail.",
+        "%(num)s questions went back. The supplier was told by mail.",
+        count,
+    )
+    return words
