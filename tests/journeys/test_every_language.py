@@ -45,7 +45,7 @@ def test_every_page_in_every_language(phone: Page, walk: Walk, scene: Scene) -> 
     scene.story.score(scene.company, scene.story.submit(scene.scope))
     for tag in SPOKEN:
         walk.in_language(tag)
-        look_at(phone, walk, tag, {path: body for path, body in walk.pages()})
+        look_at(phone, walk, tag, dict(walk.pages()))
     assert len(before) > 10
 
 
