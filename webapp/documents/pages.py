@@ -34,6 +34,7 @@ class Running:
     foot: str
     author: str = "Erkin"
     language: str = "en"
+    page_of: str = "Page {page} of {pages}"
 
 
 @dataclass
@@ -184,7 +185,8 @@ class _Document(BaseDocTemplate):
         self._doSave = 0  # the numbers are known after the last page, and before the file is
         super()._endBuild()  # type: ignore[misc] # the stubs leave it out
         for page in range(1, self.pages + 1):
-            self.numbers.known[f"foot-{page}"] = f"Page {page} of {self.pages}"
+            number = self.running.page_of.format(page=page, pages=self.pages)
+            self.numbers.known[f"foot-{page}"] = self.typesetter.shown(number)
         self.numbers.define(self.canv)
         self.canv.save()
 

@@ -88,7 +88,13 @@ class PlainLetters:
                 ),
                 digest,
                 gettext(
-                    "%(company)s now reads your answers. You may be asked about some of them.",
+                    "Your answers were weighed by fixed rules on %(day)s. The result and a copy "
+                    "of your answers as PDF are behind the link in the mail that asked you.",
+                    day=_day(submitted_at.date()),
+                ),
+                gettext(
+                    "%(company)s now reads your answers. You may be asked about some of them; "
+                    "you get a mail then.",
                     company=invited.company_name,
                 ),
                 _mark(invited.invented),

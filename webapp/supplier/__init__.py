@@ -2,6 +2,7 @@
 
 from webapp.supplier import (
     check,
+    copies,
     earlier,
     evidence,
     leaving,
@@ -22,6 +23,7 @@ from webapp.supplier.returning import signed_out
 __all__ = [
     "blueprint",
     "check",
+    "copies",
     "earlier",
     "evidence",
     "leaving",

@@ -12,6 +12,8 @@ from flask.typing import ResponseReturnValue
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Invited
 from assessments.errors import AlreadySubmitted
+from assessments.evidence.models import EvidenceFile
+from assessments.evidence.queries import my_evidence
 from assessments.library import queries as library
 from assessments.responses import queries as responses
 from assessments.responses.values import answers_of_snapshot
@@ -20,7 +22,7 @@ from questionnaires.definition import Questionnaire
 from questionnaires.routing import not_counted
 from questionnaires.words import load_words
 from webapp.access import access, current_scope
-from webapp.asking import database
+from webapp.asking import database, today
 from webapp.languages import current_language
 from webapp.supplier import review, wording
 from webapp.supplier.blueprint import blueprint
@@ -36,6 +38,16 @@ class Sent:
     snapshot: dict[str, Any]
     digest: str
     submitted_at: datetime
+    papers: list[EvidenceFile]
+
+
+@dataclass(frozen=True)
+class SentAnswers:
+    """The answers of a submission in words, under the title of their questionnaire."""
+
+    title: str
+    blocks: list[review.Block]
+    not_counted: list[review.Line]
 
 
 @blueprint.errorhandler(AlreadySubmitted)
@@ -48,19 +60,38 @@ def already_sent(_refusal: AlreadySubmitted) -> ResponseReturnValue:
 @access("response:read", scope=SupplierScope)
 def receipt(invitation: UUID) -> ResponseReturnValue:
     """What was sent, when, its digest, and what happens next."""
-    sent = _sent(invitation)
+    sent = sent_by_caller(invitation)
     if sent is None:
         return redirect(url_for("supplier.tasks", invitation=invitation), 303)
-    return _page("receipt", invitation, sent)
+    return _page("receipt", invitation, sent, expiring=_expiring(sent))
+
+
+def _expiring(sent: Sent) -> list[dict[str, str]]:
+    """The papers that were sent and have a last day ahead, the first to end first."""
+    ahead = sorted({(day, file.original_name) for file in sent.papers if (day := file.expires_on)})
+    return [{"day": wording.day(day), "name": name} for day, name in ahead if day >= today()]
 
 
 @blueprint.get("/answer/<uuid:invitation>/sent")
 @access("response:read", scope=SupplierScope)
 def sent_answers(invitation: UUID) -> ResponseReturnValue:
     """The answers exactly as they were sent, for the sender's own files."""
-    sent = _sent(invitation)
+    sent = sent_by_caller(invitation)
     if sent is None:
         return redirect(url_for("supplier.tasks", invitation=invitation), 303)
+    said = answers_of(sent)
+    return _page(
+        "sent",
+        invitation,
+        sent,
+        role=sent.snapshot["declared"]["role"],
+        blocks=said.blocks,
+        not_counted=said.not_counted,
+    )
+
+
+def answers_of(sent: Sent) -> SentAnswers:
+    """The sealed answers in the language of the page."""
     asked = sent.questionnaire
     words = load_words(asked.slug, asked.version, current_language())
     values = answers_of_snapshot(asked, sent.snapshot)
@@ -69,11 +100,8 @@ def sent_answers(invitation: UUID) -> ResponseReturnValue:
     def line(key: str) -> review.Line:
         return review.sent_line(asked.questions[key], words, values, files.get(key, ()))
 
-    return _page(
-        "sent",
-        invitation,
-        sent,
-        role=sent.snapshot["declared"]["role"],
+    return SentAnswers(
+        title=str(words.title),
         blocks=review.blocks(asked, values, words, line),
         not_counted=[line(key) for key in not_counted(asked, values)],
     )
@@ -91,7 +119,8 @@ def _invitation() -> dict[str, Any]:
     return {"invitation": (request.view_args or {})["invitation"]}
 
 
-def _sent(invitation: UUID) -> Sent | None:
+def sent_by_caller(invitation: UUID) -> Sent | None:
+    """What the caller has sent last. NotFound for any invitation but the caller's."""
     scope = current_scope(SupplierScope)
     with database().reading(scope) as session:
         own = own_invitation(session, scope, invitation)
@@ -105,6 +134,7 @@ def _sent(invitation: UUID) -> Sent | None:
             snapshot=json.loads(submission.snapshot),
             digest=submission.digest,
             submitted_at=submission.submitted_at,
+            papers=[file for files in my_evidence(session, scope).values() for file in files],
         )
 
 
@@ -116,6 +146,7 @@ def _page(template: str, invitation: UUID, sent: Sent, **more: Any) -> str:
         invited=sent.invited,
         digest=sent.digest,
         submitted_at=wording.moment(sent.submitted_at),
+        sent_on=wording.day(sent.submitted_at.date()),
         sign_out_url=url_for("supplier.leave", invitation=invitation),
         **more,
     )
