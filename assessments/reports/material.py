@@ -9,8 +9,8 @@ from typing import Any
 
 from assessments.reports.sources import citation
 from assessments.reports.supplier import Citation, GivenAnswer, Named
-from assessments.reports.wording import NO_ANSWER, NOT_ASKED, REMOVED_ON_REQUEST
-from assessments.responses.values import answers_of_snapshot
+from assessments.reports.wording import NO_ANSWER, NOT_ASKED, REMOVED_ON_REQUEST, declined
+from assessments.responses.values import answers_of_snapshot, declined_in
 from questionnaires.catalogue import Catalogue
 from questionnaires.definition import DONT_KNOW, Questionnaire
 from questionnaires.types import Table, answer_type
@@ -55,6 +55,11 @@ class Material:
         return {answer["question"]: answer for answer in self.snapshot["answers"]}
 
     @cached_property
+    def declined(self) -> Mapping[str, str]:
+        """The reasons of what the supplier would rather not answer, by question."""
+        return declined_in(self.snapshot)
+
+    @cached_property
     def authors(self) -> tuple[str, ...]:
         """The commitments of those who gave answers, in the order of the questionnaire."""
         keys = (key for key in self.questionnaire.questions if key in self.answers)
@@ -85,6 +90,8 @@ class Material:
         """An answer as people read it, one line for each row of a table; never empty."""
         if key in self.hidden:
             return (NOT_ASKED,)
+        if key in self.declined:
+            return (declined(self.declined[key]),)
         return self.row_lines(key) or (self.shown(key) or NO_ANSWER,)
 
     def row_lines(self, key: str) -> tuple[str, ...]:
@@ -107,9 +114,11 @@ class Material:
         return answer_type(question).show(self.values[key], self.words)
 
     def state(self, key: str) -> str:
-        """answered, dont_know, blank or hidden."""
+        """answered, dont_know, declined, blank or hidden."""
         if key in self.hidden:
             return "hidden"
+        if key in self.declined:
+            return "declined"
         if not self.shown(key):
             return "blank"
         return DONT_KNOW if self.values[key] in (DONT_KNOW, [DONT_KNOW]) else "answered"

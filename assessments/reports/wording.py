@@ -3,6 +3,15 @@
 Kept as data beside the builders, so that the digest of a report covers them.
 """
 
+from assessments.responses.declining import OTHER, declined_of
+
+DECLINED_REASONS = {
+    "confidential": "a business secret",
+    "forbidden": "a law or a contract does not allow the supplier to say",
+    "endangers": "it could harm a person",
+    "other": "another reason",
+}
+
 NOT_A_FINDING = (
     "This report describes risk and what a supplier has declared. It does not say that forced "
     "labour exists or does not exist at the site. Where the answers show a pattern consistent "
@@ -103,3 +112,13 @@ PORTFOLIO_NOT_YET = (
     ("Year on year", "There is one result for each supplier; nothing earlier to compare with."),
     ("Purchasing practice", "Your own purchasing practice has not been asked about."),
 )  # fmt: skip
+
+
+def declined(text: str) -> str:
+    """A sealed reason as the company reads it."""
+    why = declined_of(text)
+    if not why.words:
+        return f"Declined: {DECLINED_REASONS[why.reason]}"
+    if why.reason == OTHER:
+        return f"Declined: “{why.words}”"
+    return f"Declined: {DECLINED_REASONS[why.reason]}. “{why.words}”"

@@ -40,6 +40,15 @@ def answers_of_snapshot(
     }
 
 
+def declined_in(snapshot: Mapping[str, Any]) -> dict[str, str]:
+    """Question key → the reason why it was declined, for every such question of a snapshot."""
+    return {
+        answer["question"]: answer["declined"]
+        for answer in snapshot["answers"]
+        if answer.get("declined")
+    }
+
+
 def _number(described: Field, value: Any) -> Any:
     if described.type in NUMERIC and isinstance(value, str) and value != DONT_KNOW:
         return Decimal(value)

@@ -1,6 +1,7 @@
 """The supplier's pages: from the mailed link to the receipt."""
 
 from webapp.supplier import (
+    autosave,
     check,
     copies,
     earlier,
@@ -21,6 +22,7 @@ from webapp.supplier.blueprint import blueprint
 from webapp.supplier.returning import signed_out
 
 __all__ = [
+    "autosave",
     "blueprint",
     "check",
     "copies",

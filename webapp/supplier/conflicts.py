@@ -7,8 +7,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from assessments.errors import AnswerConflict
+from assessments.responses.service import TypedAnswer
 from questionnaires.types import answer_type
-from webapp.supplier import wording
+from webapp.supplier import declining, wording
 from webapp.supplier.typed import TypedPage
 from webapp.supplier.visit import Visit
 
@@ -38,12 +39,12 @@ def with_conflicts(sent: TypedPage, conflicts: Iterable[AnswerConflict]) -> Type
 
 def two_answers(visit: Visit, sent: TypedPage) -> dict[str, TwoAnswers]:
     """Question key → both answers, for all that are undecided."""
-    typed = {answer.question: answer.value for answer in sent.answers}
+    typed = {answer.question: answer for answer in sent.answers}
     return {
         key: TwoAnswers(
             question=key,
-            stored=shown(visit, key, saved.value),
-            typed=shown(visit, key, typed.get(key)),
+            stored=shown(visit, key, saved.value, saved.declined),
+            typed=_typed(visit, key, typed.get(key)),
             by=wording.author(saved.author, visit.scope.email),
             at=wording.moment(saved.saved_at),
         )
@@ -52,7 +53,13 @@ def two_answers(visit: Visit, sent: TypedPage) -> dict[str, TwoAnswers]:
     }
 
 
-def shown(visit: Visit, key: str, value: Any) -> str:
+def _typed(visit: Visit, key: str, answer: TypedAnswer | None) -> str:
+    return shown(visit, key, answer.value, answer.declined) if answer else shown(visit, key, None)
+
+
+def shown(visit: Visit, key: str, value: Any, declined: str = "") -> str:
     """An answer as text; an empty one is said to be empty."""
+    if declined:
+        return declining.in_words(declined)
     text = answer_type(visit.questionnaire.questions[key]).show(value, visit.words)
     return text or str(_("No answer"))

@@ -7,8 +7,9 @@ typed can be read before the code is entered.
 from typing import Any
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.access import newest_link_state
@@ -24,6 +25,7 @@ from webapp.supplier.blueprint import blueprint
 from webapp.supplier.codes import Asked
 from webapp.supplier.visit import Withdrawn
 
+AUTOSAVING = "supplier.autosave"
 HOLDING = frozenset({"supplier.save_page", "supplier.save_row", "supplier.send"})
 BUTTONS = frozenset({"add", "change", "remove", "remove_file", "upload", "discard", "another"})
 NOT_HELD = BUTTONS | {"csrf_token", "agree", "leave_open", "open"}
@@ -32,7 +34,9 @@ KEPT = ("yes", "without_files", "too_much")
 
 
 def signed_out() -> ResponseReturnValue:
-    """The answer to a respondent without a session."""
+    """The answer to a respondent without a session; to a script, which keeps what was typed."""
+    if request.endpoint == AUTOSAVING:
+        return jsonify(told=_("Your session has ended.")), 401
     invitation = (request.view_args or {}).get("invitation")
     asked = _asked(invitation) if invitation else None
     if asked is None:

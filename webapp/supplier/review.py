@@ -14,6 +14,7 @@ from questionnaires.types import Table, answer_type
 from questionnaires.words import Words, words_of_ruleset
 from webapp.asking import database, today
 from webapp.supplier import layout
+from webapp.supplier.declining import in_words
 from webapp.supplier.visit import Visit
 
 NOTHING_TO_SHOW = frozenset({"no", "na", "none", "not", "forbidden", DONT_KNOW})
@@ -23,7 +24,7 @@ BACK_HERE: dict[str, Any] = {"return": "check"}
 
 @dataclass(frozen=True)
 class Line:
-    """A question with its answer as lines of text; none where it is unanswered."""
+    """A question with its answer, or why it is declined, as lines; none where it is unanswered."""
 
     key: str
     question: str
@@ -55,6 +56,7 @@ class Review:
 
     blocks: list[Block]
     missing: list[Line]
+    declined: list[Line]
     doubts: list[Doubt]
     without_papers: list[Line]
     not_counted: list[Line]
@@ -65,7 +67,8 @@ def review(visit: Visit) -> Review:
     asked = visit.questionnaire
     return Review(
         blocks=blocks(asked, visit.values, visit.words, partial(_line, visit)),
-        missing=[_line(visit, key) for key in unanswered(asked, visit.values)],
+        missing=[_line(visit, key) for key in unanswered(asked, visit.values, visit.declined)],
+        declined=[_line(visit, key) for key in asked.questions if _is_declined(visit, key)],
         doubts=_doubts(visit),
         without_papers=[_line(visit, key) for key in _without_papers(visit)],
         not_counted=[
@@ -90,11 +93,16 @@ def blocks(
 
 
 def sent_line(
-    question: Question, words: Words, values: Mapping[str, Any], files: Iterable[str]
+    question: Question,
+    words: Words,
+    values: Mapping[str, Any],
+    files: Iterable[str],
+    declined: str = "",
 ) -> Line:
     """A question with its answer as it was sent, which nothing can change."""
     text = words.question(question.key).text
-    return Line(question.key, text, _text(question, words, values), files=tuple(files))
+    answer = [in_words(declined)] if declined else _text(question, words, values)
+    return Line(question.key, text, answer, files=tuple(files))
 
 
 def _line(visit: Visit, key: str) -> Line:
@@ -107,14 +115,18 @@ def _line(visit: Visit, key: str) -> Line:
         _anchor=f"q.{key}",
         **BACK_HERE,
     )
-    question = visit.questionnaire.questions[key]
-    return Line(
-        key=key,
-        question=visit.words.question(key).text,
-        answer=_text(question, visit.words, visit.values),
-        url=url,
-        files=tuple(file.name for file in visit.files.get(key, ())),
+    line = sent_line(
+        visit.questionnaire.questions[key],
+        visit.words,
+        visit.values,
+        (file.name for file in visit.files.get(key, ())),
+        visit.declined.get(key, ""),
     )
+    return replace(line, url=url)
+
+
+def _is_declined(visit: Visit, key: str) -> bool:
+    return key in visit.declined and key in visit.shown
 
 
 def _text(question: Question, words: Words, values: Mapping[str, Any]) -> list[str]:

@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from assessments.errors import AnswersChanged
-from assessments.responses.service import release_held, save_answers
+from assessments.responses.service import Kept, release_held, save_what_fits
 from assessments.scope import SupplierScope
 from webapp.access import access
 from webapp.asking import database, now
@@ -17,7 +16,7 @@ from webapp.supplier.conflicts import with_conflicts
 from webapp.supplier.layout import Page, find_page, page_after
 from webapp.supplier.showing import address
 from webapp.supplier.showing import section_page as page_text
-from webapp.supplier.typed import TypedPage, posted, read_page
+from webapp.supplier.typed import TypedPage, fitting, posted, read_page, unsettled
 from webapp.supplier.uploads import take_files, takes_files
 from webapp.supplier.visit import Visit, back_to_check, visit, way_back
 
@@ -45,22 +44,22 @@ def save_page(invitation: UUID, section: str, number: int) -> ResponseReturnValu
         return _discard(here, page)
     sent = read_page(here, page, posted(page.all_keys, takes_files(here, page)))
     refused_files = take_files(here, page)
-    if sent.problems:
-        return _again(here, page, sent, refused_files, 422)
-    try:
-        save(here, page, sent)
-    except AnswersChanged as changed:
-        return _again(here, page, with_conflicts(sent, changed.conflicts), refused_files, 412)
-    if refused_files:
-        return _again(here, page, TypedPage(), refused_files, 422)
-    return _go_on(here, page)
+    kept = save(here, page, sent)
+    told = unsettled(with_conflicts(sent, kept.conflicts), kept.versions)
+    if not (told.problems or refused_files):
+        return _go_on(here, page)
+    if told.problems and kept.changed:
+        flash(_("Your other answers on this page are saved."), "success")
+    return _again(here, page, told, refused_files, 412 if kept.conflicts else 422)
 
 
-def save(here: Visit, page: Page, sent: TypedPage) -> None:
-    """Save what was typed, and forget what was held for the page."""
+def save(here: Visit, page: Page, sent: TypedPage) -> Kept:
+    """Save what can be saved; what was held for the page is forgotten once all of it is."""
     with database().writing(here.scope) as session:
-        save_answers(session, here.scope, typed=sent.answers, now=now())
-        release_held(session, here.scope, page=page.path)
+        kept = save_what_fits(session, here.scope, typed=fitting(sent), now=now())
+        if not (sent.problems or kept.conflicts):
+            release_held(session, here.scope, page=page.path)
+    return kept
 
 
 def _again(

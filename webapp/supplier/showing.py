@@ -1,5 +1,6 @@
 """How a section page looks: its questions with what is stored, held or was just typed."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from questionnaires.routing import not_counted
 from questionnaires.types import Table, answer_type
 from webapp.supplier import layout, wording
 from webapp.supplier.conflicts import two_answers
+from webapp.supplier.declining import REASON_WORDS, field_of, reason_fields
 from webapp.supplier.layout import Page
 from webapp.supplier.lists import country_typed, lists
 from webapp.supplier.papers import Choosing
@@ -38,12 +40,30 @@ def section_page(visit: Visit, page: Page, sent: TypedPage = EMPTY) -> str:
         problems=sent.problems if held is None else {},
         labels=labels(visit, sent.problems),
         conflicts=two_answers(visit, sent) if held is None else {},
+        reasons=list(REASON_WORDS.items()),
+        autosave=_autosave(visit, page),
         held_at=wording.moment(held.created_at) if held else None,
         papers=Choosing(visit),
         kept_answers=kept_answers(visit, page),
         action=address(visit, page),
         **_place(visit, page),
     )
+
+
+def _autosave(visit: Visit, page: Page) -> dict[str, str]:
+    """Where the script saves, and under which name it keeps on the device what is not saved."""
+    whose = f"{visit.invitation}/{page.path}/{visit.scope.email}"
+    moments = [saved.saved_at for saved in visit.saved.values()]
+    return {
+        "url": url_for(
+            "supplier.autosave",
+            invitation=visit.invitation,
+            section=page.section.id,
+            number=page.number,
+        ),
+        "name": hashlib.sha256(whose.encode()).hexdigest(),
+        "saved_at": max(moments).isoformat() if moments else "",
+    }
 
 
 def address(visit: Visit, page: Page, **more: Any) -> str:
@@ -83,14 +103,15 @@ def _typed(visit: Visit, page: Page, sent: TypedPage) -> dict[str, list[str]]:
     fields: dict[str, list[str]] = {}
     for key in page.keys:
         if key in sent.seen:
-            name = f"q.{key}"
+            name, reason = f"q.{key}", field_of(key)
             fields |= {
                 field: texts
                 for field, texts in sent.typed.items()
-                if field == name or field.startswith(f"{name}.")
+                if field in (name, reason) or field.startswith((f"{name}.", f"{reason}."))
             }
         else:
             fields |= stored_fields(visit.questionnaire.questions[key], visit.values.get(key))
+            fields |= reason_fields(visit.declined.get(key), key)
     return fields
 
 

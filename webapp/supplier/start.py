@@ -82,7 +82,7 @@ def tasks(invitation: UUID) -> ResponseReturnValue:
 
 
 def _tasks(here: Visit) -> list[Task]:
-    how_far = progress(here.questionnaire, here.values)
+    how_far = progress(here.questionnaire, here.values, here.declined)
     return [_task(here, section, how_far[section.id]) for section in here.questionnaire.sections]
 
 
@@ -97,7 +97,7 @@ def _task(here: Visit, section: Section, how_far: Progress) -> Task:
 
 def _first_open_page(here: Visit, section: Section) -> str:
     """The first page with an unanswered question; the first page where all are answered."""
-    missing = set(unanswered(here.questionnaire, here.values))
+    missing = set(unanswered(here.questionnaire, here.values, here.declined))
     shown = layout.section_pages(here, section)
     first = next((page for page in shown if missing & set(page.keys)), shown[0] if shown else None)
     return _page_url(here, first) if first else ""
@@ -105,7 +105,7 @@ def _first_open_page(here: Visit, section: Section) -> str:
 
 def _next_question(here: Visit) -> str:
     """The first page of all with an unanswered question, else the check page."""
-    missing = set(unanswered(here.questionnaire, here.values))
+    missing = set(unanswered(here.questionnaire, here.values, here.declined))
     for section in here.questionnaire.sections:
         for page in layout.section_pages(here, section):
             if missing & set(page.keys):
@@ -125,6 +125,8 @@ def _hint(how_far: Progress) -> str:
         hint += ", " + ngettext(
             "1 with “Don’t know”", "%(num)s with “Don’t know”", how_far.dont_know
         )
+    if how_far.declined:
+        hint += ", " + ngettext("1 declined", "%(num)s declined", how_far.declined)
     return hint
 
 

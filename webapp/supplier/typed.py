@@ -1,7 +1,7 @@
 """What a posted section page says, question by question."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,12 +16,14 @@ from questionnaires.definition import Question
 from questionnaires.messages import Problem
 from questionnaires.types import Parsed, Posted, Table, answer_type
 from questionnaires.words import Words
+from webapp.supplier.declining import field_of, typed_reason
 from webapp.supplier.layout import Page
 from webapp.supplier.visit import Visit
 
 BUTTONS = frozenset({"add", "change", "remove", "remove_file", "upload", "discard", "another"})
-FIELD = re.compile(r"(q|v|keep|differs|paper)\.([a-z0-9_]+)((?:\.[a-z0-9_]+)*)")
+FIELD = re.compile(r"(q|v|keep|differs|declined|paper)\.([a-z0-9_]+)((?:\.[a-z0-9_]+)*)")
 FILE = re.compile(r"file\.([a-z0-9_]+)")
+ONE_OF_FEW = frozenset({"single", "ypn"})
 VERSION = re.compile(r"[0-9]{1,9}")
 
 
@@ -51,17 +53,37 @@ def read_page(visit: Visit, page: Page, sent: Mapping[str, list[str]]) -> TypedP
         if _is_undecided(fields, key):
             undecided.append(key)
             problems[f"keep.{key}"] = _("Choose which of the two answers to keep.")
-        parsed = _parse(visit, visit.questionnaire.questions[key], fields)
-        if parsed is None or _keeps_theirs(fields, key):
+        if _keeps_theirs(fields, key):
             continue
-        problems |= told(parsed.problems, visit.questionnaire.questions[key], visit.words)
-        answers.append(TypedAnswer(key, parsed.value, version_seen(fields, key)))
+        answer, wrong = _read(visit, key, fields)
+        problems |= wrong
+        answers += [answer] if answer else []
     return TypedPage(
         answers=tuple(answers),
         typed=fields,
         seen={key: version_seen(fields, key) for key in asked},
         problems=problems,
         undecided=tuple(undecided),
+    )
+
+
+def wrong_questions(sent: TypedPage) -> frozenset[str]:
+    """The questions of a page whose answers cannot be saved as they are."""
+    return frozenset(name.split(".")[1] for name in sent.problems)
+
+
+def fitting(sent: TypedPage) -> list[TypedAnswer]:
+    """The answers of a page that have no problem."""
+    wrong = wrong_questions(sent)
+    return [answer for answer in sent.answers if answer.question not in wrong]
+
+
+def unsettled(sent: TypedPage, settled: Collection[str]) -> TypedPage:
+    """What is left of a page once some of its answers were saved."""
+    return replace(
+        sent,
+        answers=tuple(answer for answer in sent.answers if answer.question not in settled),
+        seen={key: version for key, version in sent.seen.items() if key not in settled},
     )
 
 
@@ -99,6 +121,35 @@ def stored_fields(question: Question, value: Any) -> dict[str, list[str]]:
     return answer_type(question).posted(value, f"q.{question.key}")
 
 
+def _read(visit: Visit, key: str, fields: Posted) -> tuple[TypedAnswer | None, dict[str, str]]:
+    """The answer that a form gives to a question, or why it is declined; and what is wrong."""
+    question, seen = visit.questionnaire.questions[key], version_seen(fields, key)
+    parsed = _parse(visit, question, fields)
+    if parsed is None:
+        return None, {}
+    reason, wrong = typed_reason(fields, key)
+    blank = answer_type(question).is_blank(parsed.value) and not parsed.problems
+    if reason and (blank or _is_new_reason(visit, question, parsed.value, reason)):
+        return TypedAnswer(key, None, seen, declined=reason), {}
+    if reason and reason != _stored_reason(visit, key):
+        wrong = {field_of(key): _("You gave an answer and a reason not to. Keep one of the two.")}
+    wrong |= told(parsed.problems, question, visit.words)
+    return TypedAnswer(key, parsed.value, seen), wrong
+
+
+def _is_new_reason(visit: Visit, question: Question, value: Any, reason: str) -> bool:
+    """Whether a reason takes the place of an answer: one that is stored, or a pressed button,
+    which no browser lets go of without a script."""
+    saved = visit.saved.get(question.key)
+    if reason == _stored_reason(visit, question.key):
+        return False
+    return question.type in ONE_OF_FEW or (saved is not None and saved.value == value)
+
+
+def _stored_reason(visit: Visit, key: str) -> str:
+    return visit.declined.get(key, "")
+
+
 def _parse(visit: Visit, question: Question, fields: Posted) -> Parsed | None:
     """What the form says of a question, None where it says nothing.
 
@@ -124,7 +175,7 @@ def _text(problem: Problem, question: Question, words: Words) -> str:
 
 
 def _was_shown(fields: Posted, key: str) -> bool:
-    own = (f"q.{key}", f"v.{key}")
+    own = (f"q.{key}", f"v.{key}", field_of(key))
     return any(name in own or name.startswith(f"q.{key}.") for name in fields)
 
 

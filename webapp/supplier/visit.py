@@ -43,7 +43,7 @@ class Withdrawn(Exception):
 
 @dataclass(frozen=True)
 class Saved:
-    """An answer as it is stored."""
+    """An answer as it is stored; `declined` is the reason why it has no value."""
 
     value: Any
     version: int
@@ -51,6 +51,7 @@ class Saved:
     saved_at: datetime
     first_answered_on: date | None = None
     to_confirm: bool = False
+    declined: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,11 @@ class Visit:
     def values(self) -> dict[str, Any]:
         """Question key → stored value."""
         return {key: saved.value for key, saved in self.saved.items()}
+
+    @cached_property
+    def declined(self) -> dict[str, str]:
+        """Question key → the reason why it is not answered."""
+        return {key: saved.declined for key, saved in self.saved.items() if saved.declined}
 
     @cached_property
     def shown(self) -> frozenset[str]:
@@ -168,6 +174,7 @@ def _visit(session: Session, scope: SupplierScope, invitation: Invitation) -> Vi
                 answer.saved_at,
                 answer.first_answered_on,
                 answer.to_confirm,
+                declined=answer.declined or "",
             )
             for key, answer in responses.my_answers(session, scope).items()
             if key in questionnaire.questions

@@ -30,11 +30,14 @@ class _Forms(HTMLParser):
         super().__init__()
         self.forms: list[HtmlForm] = []
         self._select = self._area = ""
+        self._in_template = False
         self._text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag == "form":
+        if tag == "template" or self._in_template:  # for scripts, which this browser does not run
+            self._in_template = True
+        elif tag == "form":
             self.forms.append(HtmlForm(given.get("action", ""), given.get("method", "get")))
         elif self.forms:
             self._control(tag, given)
@@ -70,7 +73,9 @@ class _Forms(HTMLParser):
             self._text.append(data)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea" and self._area:
+        if tag == "template":
+            self._in_template = False
+        elif tag == "textarea" and self._area:
             self.forms[-1].fields[self._area] = ["".join(self._text).removeprefix("\n")]
             self._area = ""
 

@@ -93,8 +93,20 @@ def test_a_problem_stands_beside_the_field_and_in_the_summary(scene: Scene) -> N
     fields = again.form("q.workers_total").fields
     assert fields["q.workers_total"] == ["about 200"]
     assert fields["q.workers_agency"] == ["12"]
-    stored = scene.page(person, "workforce/1").form("q.workers_total").fields
-    assert stored["q.workers_agency"] == [""]
+
+
+def test_a_wrong_answer_does_not_keep_the_others_of_its_page_from_being_saved(
+    scene: Scene,
+) -> None:
+    person = scene.inside()
+    page = scene.page(person, "workforce/1")
+    typed = {"q.workers_total": "about 200", "q.workers_agency": "12"}
+    again = person.press(page, typed, holding="q.workers_total")
+    assert "Your other answers on this page are saved" in again.text
+    assert scene.answers() == {"workers_agency": 12}
+    after = person.press(again, {"q.workers_total": "200"}, holding="q.workers_total")
+    assert after.status == 200
+    assert scene.answers() == {"workers_agency": 12, "workers_total": 200}
 
 
 def test_the_choice_that_stands_alone_is_named_in_words(scene: Scene) -> None:
@@ -169,7 +181,7 @@ def test_two_people_at_one_answer_see_both(scene: Scene) -> None:
     assert "2 November 2026, 09:30 (UTC)" in both.text
     stored = scene.page(one, "hours/1").form("q.hours_max").fields
     assert stored["q.hours_max"] == ["60"]
-    assert stored["q.hours_regular"] == [""]
+    assert stored["q.hours_regular"] == ["48"]
 
     undecided = two.press(both, holding="q.hours_max")
     assert undecided.status == 422
@@ -181,6 +193,17 @@ def test_two_people_at_one_answer_see_both(scene: Scene) -> None:
     stored = scene.page(one, "hours/1").form("q.hours_max").fields
     assert stored["q.hours_max"] == ["72"]
     assert stored["q.hours_regular"] == ["48"]
+
+
+def test_what_somebody_else_answered_meanwhile_is_no_conflict_where_nothing_was_typed(
+    scene: Scene,
+) -> None:
+    person = scene.inside()
+    page = scene.page(person, "hours/1")
+    scene.story.answer(scene.scope, {"hours_max": 60})
+    after = person.press(page, {"q.hours_regular": "48"}, holding="q.hours_max")
+    assert after.status == 200
+    assert scene.answers() == {"hours_max": 60, "hours_regular": 48}
 
 
 def test_the_saved_answer_can_be_kept(scene: Scene) -> None:
