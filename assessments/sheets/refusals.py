@@ -6,11 +6,12 @@ EMPTY, TOO_LARGE, NOT_A_SHEET, OLD_OR_LOCKED = "empty", "too_large", "not_a_shee
 CSV, NUMBERS, DAMAGED, TOO_HEAVY = "csv", "numbers", "damaged", "too_heavy"
 MACROS, TOO_MANY_SHEETS, TOO_FAR = "macros", "too_many_sheets", "too_far"
 TOO_MANY_CELLS, TOO_MUCH_TEXT = "too_many_cells", "too_much_text"
+NOT_OURS = "not_ours"
 
 REASONS = frozenset(
     {
         EMPTY, TOO_LARGE, NOT_A_SHEET, OLD_OR_LOCKED, CSV, NUMBERS, DAMAGED, TOO_HEAVY, MACROS,
-        TOO_MANY_SHEETS, TOO_FAR, TOO_MANY_CELLS, TOO_MUCH_TEXT,
+        TOO_MANY_SHEETS, TOO_FAR, TOO_MANY_CELLS, TOO_MUCH_TEXT, NOT_OURS,
     }
 )  # fmt: skip
 

@@ -77,6 +77,7 @@ class Arguments:
             "page": "site/1",
             "placeholder": "…",
             "fields": {},
+            "cells": "{}",
             "values": {},
             "question": PROVEN,
             "file": StoredFile("0" * 32, "2" * 64, 10, "text/plain", "letter.txt"),

@@ -15,6 +15,7 @@ from webapp.supplier import (
     returning,
     section_pages,
     sharing,
+    sheet_pages,
     start,
     table_pages,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "returning",
     "section_pages",
     "sharing",
+    "sheet_pages",
     "signed_out",
     "start",
     "table_pages",
