@@ -26,7 +26,7 @@ class Walk:
 
     def in_language(self, tag: str) -> None:
         """Choose a language, as the switch on each page does."""
-        self.client.get(f"/i/{self.token}?language={tag}")
+        self.client.get(f"/i/{self.token}?page_language={tag}")
 
     def show(self, page: Page, path: str, body: str) -> None:
         """Let the browser show this page at its address, with its style sheets and scripts."""

@@ -3,7 +3,15 @@
 `blueprint` is what the application registers; the modules with views add themselves to it.
 """
 
-from webapp.auth import choosing, instance_pages, members, setting_up, signing_in
+from webapp.auth import choosing, instance_pages, languages, members, setting_up, signing_in
 from webapp.auth.blueprint import blueprint
 
-__all__ = ["blueprint", "choosing", "instance_pages", "members", "setting_up", "signing_in"]
+__all__ = [
+    "blueprint",
+    "choosing",
+    "instance_pages",
+    "languages",
+    "members",
+    "setting_up",
+    "signing_in",
+]

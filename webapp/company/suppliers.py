@@ -22,7 +22,7 @@ from webapp.asking import database, ids, now, today
 from webapp.company.blueprint import blueprint
 from webapp.company.listing import asked_for
 from webapp.company.schemas import SupplierEditForm, SupplierForm
-from webapp.company.words import LANGUAGES
+from webapp.company.words import LANGUAGES, language_name
 from webapp.forms import Form
 
 
@@ -186,6 +186,6 @@ def _form_page(
         countries=countries(),
         sectors=list(load_list("sectors").items()),
         goods=list(load_list("goods").items()),
-        languages=list(LANGUAGES.items()),
+        languages=[(tag, language_name(tag)) for tag in LANGUAGES],
     )
     return page, status

@@ -24,6 +24,8 @@ from questionnaires.lists import load_list
 from scoring.canonical import as_json
 from scoring.exact import decimal as engine_decimal
 from webapp.charts import Number
+from webapp.languages import SPOKEN
+from webapp.languages.coverage import is_draft
 
 __all__ = ["DEFINITION", "citation"]
 
@@ -35,13 +37,8 @@ ENDLESS = _(
 
 
 LANGUAGES = {
-    "en": "English",
-    "ru": "Русский",
-    "kk": "Қазақша",
-    "ky": "Кыргызча",
-    "uz": "Oʻzbekcha",
+    **{language.tag: language.name for language in SPOKEN.values()},
     "tg": "Тоҷикӣ",
-    "tk": "Türkmençe",
     "az": "Azərbaycanca",
     "tr": "Türkçe",
     "zh": "中文",
@@ -191,6 +188,16 @@ def stored_value(field: str, value: str | list[str]) -> str:
     if field == "sector":
         return load_list("sectors").get(value, value)
     return LANGUAGES.get(value, value) if field == "contact_language" else value
+
+
+def language_name(tag: str) -> str:
+    """A language to write to a contact in, and how far its texts can be relied on."""
+    name = LANGUAGES.get(tag, tag)
+    if tag not in SPOKEN:
+        return str(_("%(language)s (not translated: letters in English)", language=name))
+    if is_draft(tag):
+        return str(_("%(language)s (draft translation)", language=name))
+    return name
 
 
 def decimal(number: Fraction | int) -> Decimal:

@@ -12,7 +12,7 @@ from assessments.scope import SupplierScope
 from webapp.access import SAFE_METHODS, principal
 from webapp.languages.spoken import COMPANY, ENGLISH, SPOKEN, SUPPLIER, Spoken, spoken
 
-COOKIE = ARGUMENT = "language"
+COOKIE, ARGUMENT = "language", "page_language"
 KEPT_FOR = timedelta(days=365)
 
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from questionnaires import translations
 from questionnaires.reviews import DRAFTED, MISSING, REVIEWED, STALE
 from questionnaires.translations import Entry
 from webapp.languages import files
-from webapp.languages.spoken import COMPANY, SUPPLIER, kept
+from webapp.languages.spoken import COMPANY, ENGLISH, SPOKEN, SUPPLIER, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,28 @@ def coverage() -> list[Coverage]:
         for language in kept(SUPPLIER)
     ]
     return sorted(pages + content, key=lambda one: kept(SUPPLIER).index(one.language))
+
+
+@cache
+def standing() -> tuple[Coverage, ...]:
+    """The coverage as it was when it was first asked for: an installation changes no texts."""
+    return tuple(coverage())
+
+
+def is_draft(tag: str) -> bool:
+    """Whether texts for suppliers in a language were not checked by a native speaker."""
+    written_in = SPOKEN[tag].written_in
+    if written_in == ENGLISH:
+        return False
+    own = [one for one in standing() if one.language == written_in and one.what != COMPANY]
+    return any(one.reviewed < one.total for one in own)
+
+
+def entries(language: str, what: str) -> list[Entry]:
+    """The texts of a file of translations, which is named as in `coverage`."""
+    if what in (SUPPLIER, COMPANY):
+        return list(page_entries(language, what))
+    return translations.entries(what, language)
 
 
 def page_entries(language: str, audience: str) -> Iterator[Entry]:

@@ -5,10 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import questionnaires
-from questionnaires import translations
 from questionnaires.reviews import Review, read_reviews, wording
-from questionnaires.translations import Entry
-from webapp.languages.coverage import page_entries
+from webapp.languages.coverage import entries
 from webapp.languages.files import po_file
 from webapp.languages.spoken import COMPANY, SUPPLIER
 
@@ -24,17 +22,10 @@ def note(language: str, what: str, *, by: str, on: date, only: str = "") -> int:
     """Write the review of all translated texts of a file, or of those whose key begins so."""
     path = review_file(language, what)
     known = dict(read_reviews(path).of)
-    read = [one for one in texts(language, what) if one.translation and one.key.startswith(only)]
+    read = [one for one in entries(language, what) if one.translation and one.key.startswith(only)]
     known |= {one.key: Review(by, on, wording(one.english, one.translation)) for one in read}
     path.write_text(HEAD + "".join(_line(key, known[key]) for key in sorted(known)), "utf-8")
     return len(read)
-
-
-def texts(language: str, what: str) -> list[Entry]:
-    """The texts of a file of translations, which is named as in `coverage`."""
-    if what in (SUPPLIER, COMPANY):
-        return list(page_entries(language, what))
-    return translations.entries(what, language)
 
 
 def review_file(language: str, what: str) -> Path:

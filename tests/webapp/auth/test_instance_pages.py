@@ -214,3 +214,20 @@ def test_what_others_are_called_is_shown_as_text(
     page = client.get("/instance").text
     assert "<script>alert" not in page
     assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;{{ 7 * 7 }}%(name)s") >= 2
+
+
+def test_drafts_of_translations_are_shown_as_drafts(client: FlaskClient, boss: Account) -> None:
+    overview = client.get("/instance/languages").text
+    assert "Қазақша: Suppliers: pages, mails and messages" in overview
+    assert "Ўзбекча is made from Oʻzbekcha by rule." in overview
+    texts = client.get("/instance/languages?language=kk&of=forced-labour-core/2026.1").text
+    assert "Draft: not checked by a native speaker" in texts
+    assert "questionnaire.title" in texts
+    assert "Page 1 of" in texts
+
+
+@pytest.mark.parametrize("asked", ["language=kk&of=company", "language=xx&of=supplier", "of=../x"])
+def test_a_translation_that_there_is_not_is_not_found(
+    client: FlaskClient, boss: Account, asked: str
+) -> None:
+    assert client.get(f"/instance/languages?{asked}").status_code == 404

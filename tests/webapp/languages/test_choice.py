@@ -69,7 +69,7 @@ def test_suppliers_have_all_seven(app: Flask) -> None:
 
 def test_choosing_leads_back_to_the_same_page_and_is_kept(app: Flask) -> None:
     client = app.test_client()
-    answer = client.get("/answer/ky?language=tk&return=check")
+    answer = client.get("/answer/ky?page_language=tk&return=check")
     assert (answer.status_code, answer.location) == (303, "/answer/ky?return=check")
     assert client.get("/answer/ky").text.startswith("tk|")
     cookie = answer.headers["Set-Cookie"]
@@ -80,11 +80,11 @@ def test_choosing_leads_back_to_the_same_page_and_is_kept(app: Flask) -> None:
 
 def test_choosing_what_there_is_not_changes_nothing(app: Flask) -> None:
     client = app.test_client()
-    assert "Set-Cookie" not in client.get("/answer/ky?language=%0d%0aSet-Cookie:x").headers
+    assert "Set-Cookie" not in client.get("/answer/ky?page_language=%0d%0aSet-Cookie:x").headers
     assert client.get("/answer/ky").text.startswith("ky|")
 
 
-@pytest.mark.parametrize("path", ["//evil.example/?language=kk", "/nothing?language=kk"])
+@pytest.mark.parametrize("path", ["//evil.example/?page_language=kk", "/nothing?page_language=kk"])
 def test_choosing_leads_nowhere_else(app: Flask, path: str) -> None:
     answer = app.test_client().get(path)
     assert "evil.example" not in answer.headers.get("Location", "").split("?")[0].removeprefix(
@@ -94,7 +94,7 @@ def test_choosing_leads_nowhere_else(app: Flask, path: str) -> None:
 
 def test_the_address_of_a_choice_keeps_the_rest_and_names_no_page(app: Flask) -> None:
     page = app.test_client().get("/answer/none?return=check").text
-    assert page.endswith("?return=check&amp;language=tk")
+    assert page.endswith("?return=check&amp;page_language=tk")
 
 
 def test_outside_a_request_it_is_english_and_a_letter_is_in_its_own_language(app: Flask) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from questionnaires.reviews import read_reviews
 from webapp.languages import reviewing
+from webapp.languages.coverage import entries
 from webapp.languages.spoken import SUPPLIER
 
 SCREENING = "forced-labour-screening/2026.1"
@@ -22,8 +23,8 @@ def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_each_text_is_noted_with_who_and_when(beside: Path) -> None:
     noted = reviewing.note("ky", SCREENING, by='Aizada "A." K.', on=date(2026, 12, 1))
     reviews = read_reviews(beside)
-    assert noted == len(reviews.of) == len(reviewing.texts("ky", SCREENING))
-    for one in reviewing.texts("ky", SCREENING):
+    assert noted == len(reviews.of) == len(entries("ky", SCREENING))
+    for one in entries("ky", SCREENING):
         assert reviews.of[one.key].by == 'Aizada "A." K.'
         assert reviews.state(one.key, one.english, one.translation) == "reviewed"
 
