@@ -35,7 +35,11 @@ def read_definition(
     if problems:
         raise DefinitionProblems(problems)
     questionnaire = _build(document, base)
-    problems = [*_routing_problems(questionnaire), *_alone_problems(questionnaire)]
+    problems = [
+        *_routing_problems(questionnaire),
+        *_alone_problems(questionnaire),
+        *_region_problems(questionnaire),
+    ]
     if problems:
         raise DefinitionProblems(problems)
     return questionnaire
@@ -169,3 +173,14 @@ def _alone_problems(questionnaire: Questionnaire) -> Iterator[DefinitionProblem]
                 if question.sensitive or question.type == "table":
                     message = "is sensitive or a table: give it a page of its own"
                     yield DefinitionProblem(f"questions.{key}", message)
+
+
+def _region_problems(questionnaire: Questionnaire) -> Iterator[DefinitionProblem]:
+    questions = questionnaire.questions
+    for key, question in questions.items():
+        columns = {column.key: column for column in question.columns}
+        for described, others in ((question, questions), *((c, columns) for c in columns.values())):
+            country = others.get(described.region_of) if described.region_of else None
+            if described.region_of and (country is None or country.type != "country"):
+                message = f"region_of: there is no country question “{described.region_of}”"
+                yield DefinitionProblem(f"questions.{key}", message)

@@ -100,6 +100,7 @@ REASONS: Mapping[str, str] = {
     "too_many_choices": "The list “{name}” has more than {most} choices. Shorten it",
     # the whole
     "definition": "{said}",
+    "taken_json": "The question {place} is taken",
 }
 
 

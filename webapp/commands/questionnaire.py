@@ -1,4 +1,4 @@
-"""`flask --app wsgi questionnaire …`: look at a questionnaire, or check the definition of one."""
+"""`flask --app wsgi questionnaire …`: look at a questionnaire, carry it out, check a form."""
 
 import tomllib
 from pathlib import Path
@@ -6,12 +6,20 @@ from typing import Any
 
 import click
 
+from assessments.library.forms import Brought, read_file
+from assessments.sheets.limits import LARGEST_FILE
+from assessments.sheets.refusals import UnreadableSheet
 from questionnaires import library
 from questionnaires.definition import Questionnaire
 from questionnaires.reading import DefinitionProblems, read_definition
+from questionnaires.worded import Worded, shipped
 from questionnaires.words import Words, load_words
+from questionnaires.xlsform.told import Verdict
+from webapp.carrying import FORMATS, carried, unreadable
 
 REFUSED = 2
+FORM_REFUSED = 1
+ANSWER_SHEET = "answer-sheet"
 
 
 @click.group("questionnaire")
@@ -56,6 +64,67 @@ def check(source: str) -> None:
         _refuse([f"{path}: cannot be read as TOML: {error}"])
     except library.UnknownQuestionnaire as error:
         _refuse([f"{path}: based_on: {error}"])
+
+
+@command.command("export")
+@click.argument("slug")
+@click.option("--version", "version", help="A version such as 2026.1; the newest if left out.")
+@click.option("--format", "kind", type=click.Choice([*FORMATS, ANSWER_SHEET]), required=True)
+@click.option("--lang", "language", default="en", show_default=True, help="It opens in it.")
+@click.option("--out", "target", type=click.Path(dir_okay=False, path_type=Path), required=True)
+def export(slug: str, version: str | None, kind: str, language: str, target: Path) -> None:
+    """Write a questionnaire as a file that other programs read. Needs no instance."""
+    found = _shipped(slug, version)
+    worded = shipped(found.slug, found.version)
+    if language not in worded.texts:
+        raise click.UsageError(f"There are words in {', '.join(worded.texts)}, not in “{language}”")
+    try:
+        target.write_bytes(_file(worded, kind, language))
+    except OSError as error:
+        raise click.FileError(str(target), error.strerror or "cannot be written") from None
+    click.echo(f"{found.slug} {found.version} as {kind}: {target}")
+
+
+@command.command("import")
+@click.argument("source", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--check", is_flag=True, required=True, help="Say what would be taken; keep nothing.")
+def import_(source: Path, check: bool) -> None:
+    """Check an XLSForm or our JSON: every row taken, simplified or refused, with the reason.
+
+    A company publishes it on its page “Questionnaires”. Exit code 1 if anything is refused.
+    """
+    try:
+        data = source.read_bytes()[: LARGEST_FILE + 1]
+        brought = read_file(data, source.name)
+    except OSError as error:
+        raise click.FileError(str(source), error.strerror or "cannot be read") from None
+    except UnreadableSheet as refusal:
+        click.echo(f"{source}: {unreadable(refusal)}", err=True)
+        raise click.exceptions.Exit(FORM_REFUSED) from None
+    for line in _told(brought):
+        click.echo(line)
+    if brought.worded is None:
+        raise click.exceptions.Exit(FORM_REFUSED)
+
+
+def _file(worded: Worded, kind: str, language: str) -> bytes:
+    if kind == ANSWER_SHEET:
+        raise click.UsageError("The answer sheet is downloaded from the pages of a supplier")
+    return carried(worded, kind, language)
+
+
+def _told(brought: Brought) -> list[str]:
+    lines = [
+        f"{one.verdict:<11} {one.place:<18} {one.name}: {one.text}".replace(" : ", " ")
+        for one in brought.findings
+    ]
+    counts = ", ".join(f"{len(brought.told(verdict))} {verdict}" for verdict in Verdict)
+    return [*lines, _named(brought.worded) if brought.worded else "nothing is taken", counts]
+
+
+def _named(worded: Worded) -> str:
+    asked = worded.questionnaire
+    return f"{asked.slug} {asked.version}: {_counts(asked)}; sha256 {asked.sha256}"
 
 
 def _base(document: dict[str, Any]) -> Questionnaire | None:
