@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask
 
 from assessments.scope import CompanyScope, SupplierScope
-from webapp import access, commands, errors, health, languages, logs, principals
+from webapp import access, commands, errors, health, languages, logs, passport_keys, principals
 from webapp.demo import mail_page
 from webapp.instance import EXTENSION, Instance
 from webapp.security import csrf, headers, hosts, limits
@@ -72,7 +72,7 @@ def _install(app: Erkin) -> None:
     csrf.install(app)
     languages.install(app)
     _name_static_files_by_content(app)
-    for module in [health, mail_page, *audiences]:
+    for module in [health, mail_page, passport_keys, *audiences]:
         app.register_blueprint(module.blueprint)
     access.install(app, principals.load_principal, _signed_out(audiences))
 

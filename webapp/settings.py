@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 import click
 from environs import Env
 
+from assessments.passport.signing import key_id
+
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
 PLACEHOLDER = re.compile(r"(?i)change.?me|example|placeholder|default|your.?secret|insert")
@@ -59,6 +61,7 @@ class Settings:
     log_level: str
     job_lease_seconds: int = 60
     sweep_seconds: int = 30
+    passport_keys: tuple[str, ...] = ()
 
     @property
     def secure(self) -> bool:
@@ -103,6 +106,7 @@ class Settings:
             "ERKIN_LOG_LEVEL": self.log_level,
             "ERKIN_JOB_LEASE_SECONDS": str(self.job_lease_seconds),
             "ERKIN_SWEEP_SECONDS": str(self.sweep_seconds),
+            "ERKIN_PASSPORT_KEYS": ",".join(self.passport_keys),
         }
 
 
@@ -179,10 +183,12 @@ def read(reader: Reader) -> Settings:
         log_level=reader.text("LOG_LEVEL", "INFO").upper(),
         job_lease_seconds=reader.count("JOB_LEASE_SECONDS", 60, least=1, most=600),
         sweep_seconds=reader.count("SWEEP_SECONDS", 30, least=1, most=60),
+        passport_keys=reader.many("PASSPORT_KEYS"),
     )
     _check_addresses(settings, reader)
     _check_stores(settings, reader)
     _check_secrets(settings, reader)
+    _check_passport_keys(settings, reader)
     _check_mail(settings, reader)
     if settings.log_level not in LOG_LEVELS:
         reader.refuse("ERKIN_LOG_LEVEL", f"must be one of {', '.join(LOG_LEVELS)}")
@@ -249,6 +255,14 @@ def _check_secrets(settings: Settings, reader: Reader) -> None:
             )
         elif PLACEHOLDER.search(key) or len(set(key)) < SHORTEST_SECRET // 4:
             reader.refuse(variable, f"looks like a placeholder; {HOW_TO_MAKE_A_KEY}")
+
+
+def _check_passport_keys(settings: Settings, reader: Reader) -> None:
+    for key in settings.passport_keys:
+        if not key_id(key):
+            reader.refuse(
+                "ERKIN_PASSPORT_KEYS", f"{key!r} is not the public key of a /passport-key page"
+            )
 
 
 def _check_mail(settings: Settings, reader: Reader) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from assessments.audit.service import record
 from assessments.campaigns import queries as campaigns
 from assessments.errors import AnswersWithdrawn, NotFound
-from assessments.responses.models import Disclosure, Submission, Withdrawal
+from assessments.responses.models import Disclosure, Response, Submission, Withdrawal
 from assessments.scope import CompanyScope, SupplierScope
 
 
@@ -71,6 +71,27 @@ def scope_of_shared(session: Session, scope: SupplierScope, public_id: UUID) -> 
     if disclosure is None:
         raise NotFound
     return replace(scope, company_id=disclosure.company_id, invitation_id=disclosure.invitation_id)
+
+
+def own_submission(
+    session: Session, scope: SupplierScope, public_id: UUID
+) -> tuple[Submission, Response]:
+    """A sealed submission of the party's, to whomever it was sent, with its response.
+
+    NotFound for a colleague, and for what is not the party's own.
+    """
+    _refuse_colleague(scope)
+    row = session.execute(
+        select(Submission, Response)
+        .join(
+            Response,
+            (Response.party_id == Submission.party_id) & (Response.id == Submission.response_id),
+        )
+        .where(Submission.party_id == scope.party_id, Submission.public_id == public_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return row[0], row[1]
 
 
 def withdraw(session: Session, scope: SupplierScope, *, now: datetime) -> int:

@@ -11,7 +11,8 @@ from assessments.errors import NotFound, Refusal
 from assessments.evidence.service import claim_papers
 from assessments.responses import queries as responses
 from assessments.responses.service import TypedAnswer, save_answers
-from assessments.reuse.earlier import Earlier, earlier_answers
+from assessments.reuse.earlier import earlier_answers
+from assessments.reuse.offers import Earlier
 from assessments.scope import SupplierScope
 
 

@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from assessments.errors import AnswersChanged, Invalid
-from assessments.reuse.earlier import Earlier, earlier_answers
+from assessments.reuse.earlier import earlier_answers
+from assessments.reuse.offers import Earlier
 from assessments.reuse.taking import Consent, OffersChanged, Taken, take_earlier
 from assessments.scope import SupplierScope
 from questionnaires.mapping import How

@@ -10,8 +10,9 @@ import pytest
 from assessments.database import Database
 from assessments.errors import NotFound
 from assessments.responses import queries as responses
-from assessments.reuse import earlier
-from assessments.reuse.earlier import Earlier, earlier_answers
+from assessments.reuse import offers as offering
+from assessments.reuse.earlier import earlier_answers
+from assessments.reuse.offers import Earlier
 from assessments.reuse.taking import Consent, OffersChanged, take_earlier
 from assessments.scope import CompanyScope, SupplierScope
 from questionnaires.library import SCREENING, latest
@@ -149,7 +150,7 @@ def test_the_newest_of_several_answers_is_offered(story: Story) -> None:
 def test_a_question_that_has_changed_is_to_be_looked_at_until_somebody_has(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(earlier, "origin", lambda asked, *_rest: Origin(asked.key, How.REWORDED))
+    monkeypatch.setattr(offering, "origin", lambda asked, *_rest: Origin(asked.key, How.REWORDED))
     scope = twice(story)
     with story.database.writing(scope) as session:
         consent = agreed(*earlier_answers(session, scope))
