@@ -22,8 +22,8 @@ from webapp.access import access
 from webapp.asking import database, now
 from webapp.supplier import wording
 from webapp.supplier.blueprint import blueprint
+from webapp.supplier.sheet_advice import advice
 from webapp.supplier.sheet_showing import seen, shown_changes
-from webapp.supplier.sheet_texts import advice
 from webapp.supplier.sheets import answer_sheet, changes_by, held_changes
 from webapp.supplier.visit import Visit, render, visit
 

@@ -8,9 +8,9 @@ from questionnaires.answer_sheet.changes import Changes, changes, read_sheets
 from questionnaires.answer_sheet.layout import Given, layout
 from questionnaires.types.sheet_cells import Reading
 from questionnaires.words import load_words
+from webapp.answer_sheets import sheet_texts
 from webapp.documents import render_answer_sheet
 from webapp.languages.spoken import SUPPLIER, spoken
-from webapp.supplier.sheet_texts import sheet_texts
 from webapp.supplier.visit import Visit
 
 
