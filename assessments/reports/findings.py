@@ -14,6 +14,21 @@ def findings(material: Material) -> tuple[Finding, ...]:
     return tuple(_finding(found, material) for found in material.result["findings"])
 
 
+def rests_on(material: Material, finding: str) -> tuple[str, ...] | None:
+    """The questions that a rule or a check of the result rests on and that were asked.
+
+    None where the result has no such finding.
+    """
+    result = material.result
+    rules = {one["rule"]: one["questions"] for one in result["findings"]}
+    checks = {one["check"]: one["questions"] for one in result["fired_checks"]}
+    read = (checks | rules).get(finding)
+    if read is None:
+        return None
+    asked = set(material.questionnaire.questions) - material.hidden
+    return tuple(key for key in dict.fromkeys(read) if key in asked)
+
+
 def _finding(found: Document, material: Material) -> Finding:
     rule = found["rule"]
     lines = [line for line in material.trace("observed") if line.get("rule") == rule]

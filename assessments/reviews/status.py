@@ -25,6 +25,8 @@ class Happened(Protocol):
     def kind(self) -> str: ...
     @property
     def side(self) -> str: ...
+    @property
+    def contradiction(self) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,21 @@ def to_send_back(events: Sequence[Happened]) -> frozenset[str]:
     return frozenset(requested) - sent_back(events)
 
 
+def replied_since(events: Sequence[Happened]) -> frozenset[str]:
+    """The questions that were sent back and that the supplier has written about since.
+
+    What is written about a check counts for every question that the check compares.
+    """
+    back: set[str] = set()
+    replied: set[str] = set()
+    for event in events:
+        if event.kind == "sent-back":
+            back.add(event.question)
+        elif event.side == "supplier":
+            replied |= _about(event, events) & back
+    return frozenset(replied)
+
+
 def waiting_for_company(events: Iterable[Happened]) -> frozenset[str]:
     """The questions on which the supplier spoke last."""
     last = {event.question: event.side for event in events}
@@ -87,6 +104,12 @@ def open_again(
     """
     led_to = visible(questionnaire, values) - visible(questionnaire, sealed)
     return (returned & set(questionnaire.questions)) | led_to
+
+
+def _about(event: Happened, events: Iterable[Happened]) -> set[str]:
+    if event.contradiction is None:
+        return {event.question}
+    return {one.question for one in events if one.contradiction == event.contradiction}
 
 
 def _after(found: dict[str, State], events: Iterable[Happened]) -> dict[str, State]:

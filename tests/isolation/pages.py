@@ -19,6 +19,7 @@ class Form:
     fields: Fields = field(default_factory=list)
     radios: dict[str, str] = field(default_factory=dict)
     buttons: list[dict[str, str]] = field(default_factory=list)
+    id: str = ""
 
     def sendings(self) -> Iterator[tuple[str, Fields, str]]:
         """Where to and what is sent by each of its buttons, and what sets that apart."""
@@ -46,12 +47,14 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self.forms: list[Form] = []
         self._option_of = self._text_of = ""
+        self._written_in = Form("", "")
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.forms.append(Form(given.get("method", "get").lower(), given.get("action", "")))
+            method, action = given.get("method", "get").lower(), given.get("action", "")
+            self.forms.append(Form(method, action, id=given.get("id", "")))
         elif tag in ("input", "button", "select", "textarea", "option"):
             self._field(tag, given)
         else:
@@ -63,20 +66,25 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._text_of:
-            self.forms[-1].fields.append((self._text_of, data.strip()))
+            self._written_in.fields.append((self._text_of, data.strip()))
             self._text_of = ""
 
     def _field(self, tag: str, given: dict[str, str]) -> None:
         if tag == "select":
             self._option_of = given.get("name", "")
         elif tag == "textarea":
-            self._text_of = given.get("name", "")
+            self._text_of, self._written_in = given.get("name", ""), self._owner(given)
         elif tag == "button":
-            self.forms[-1].buttons.append(given)
+            self._owner(given).buttons.append(given)
         elif tag == "option":
             self._choose(given)
         elif self.forms:
-            self.forms[-1].take(given)
+            self._owner(given).take(given)
+
+    def _owner(self, given: dict[str, str]) -> Form:
+        """The form that a control names, else the one that it stands in."""
+        named = given.get("form")
+        return next((form for form in self.forms if named and form.id == named), self.forms[-1])
 
     def _choose(self, given: dict[str, str]) -> None:
         if "selected" in given and self._option_of:

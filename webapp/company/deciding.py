@@ -1,6 +1,5 @@
 """What a reviewer does about one answer, and what the page of that answer shows of it."""
 
-from functools import partial
 from typing import Any
 
 from flask_babel import gettext as _
@@ -29,7 +28,6 @@ def about_answer(found: Reading, key: str) -> dict[str, Any]:
         "one": next((one for one in reviewing.reviewed(found, review) if one.key == key), None),
         "newest": newest == found.submission.id,
         "newer": newer,
-        "event_words": partial(reviewing.words_of, found),
     }
 
 

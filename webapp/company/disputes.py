@@ -12,6 +12,7 @@ from assessments.disputes.queries import Disputed
 from assessments.disputes.service import answer_dispute
 from assessments.disputes.status import days_left
 from assessments.errors import Invalid, NotFound
+from assessments.reports.findings import rests_on
 from assessments.reports.reading import Reading, reading_of
 from assessments.results.models import Result
 from assessments.results.queries import result_of_submission
@@ -89,7 +90,7 @@ def _page(disputed: Disputed, found: Reading, form: Form) -> str:
     context: dict[str, Any] = {
         "left": days_left(disputed.dispute.answer_due_on, today()),
         "is_check": _is_check(found, finding),
-        "questions": _questions(found, finding),
+        "questions": _questions(disputed, found),
         "to_correct": _to_correct(disputed, found),
     }
     return render_template(
@@ -105,18 +106,12 @@ def _page(disputed: Disputed, found: Reading, form: Form) -> str:
 def _to_correct(disputed: Disputed, found: Reading) -> list[str]:
     """The answer that the supplier named, else those that the finding rests on."""
     named = disputed.dispute.question
-    return [named] if named else _questions(found, disputed.dispute.finding)
+    return [named] if named else _questions(disputed, found)
 
 
 def _is_check(found: Reading, finding: str) -> bool:
     return any(one["check"] == finding for one in found.material.result["fired_checks"])
 
 
-def _questions(found: Reading, finding: str) -> list[str]:
-    """The questions that were asked and that a rule or check of the result rests on."""
-    result, material = found.material.result, found.material
-    checks = [one["questions"] for one in result["fired_checks"] if one["check"] == finding]
-    lines = [line["questions"] for line in result["trace"] if line["rule"] == finding]
-    keys = dict.fromkeys(key for each in (*checks, *lines) for key in each)
-    asked = material.questionnaire.questions
-    return [key for key in keys if key in asked and key not in material.hidden]
+def _questions(disputed: Disputed, found: Reading) -> list[str]:
+    return list(rests_on(found.material, disputed.dispute.finding) or ())

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from flask_babel import format_date, format_datetime
+
 from assessments.reports.gaps import contradictions
 from assessments.reports.material import Material
 from assessments.reports.reading import Reading
@@ -12,6 +14,7 @@ from assessments.reviews import status
 from assessments.reviews.models import ReviewEvent
 from assessments.reviews.queries import Review
 from assessments.reviews.status import STATES, State
+from webapp.threads import Said, said
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Reviewed:
     state: State
     lines: Sequence[str]
     before: Sequence[str]
-    thread: Sequence[ReviewEvent]
+    thread: Sequence[Said]
     unread: bool
     with_supplier: bool
     to_send_back: bool
@@ -39,7 +42,7 @@ class Doubtful:
     words: Contradiction
     questions: Sequence[str]
     put: bool
-    reply: ReviewEvent | None
+    reply: Sequence[Said]
     learned_elsewhere: bool
 
 
@@ -62,7 +65,7 @@ def reviewed(reading: Reading, review: Review) -> list[Reviewed]:
             state=states[key],
             lines=material.value_lines(key),
             before=_before(material, earlier, key),
-            thread=review.thread(key),
+            thread=_said(material, review.thread(key)),
             unread=key in unread,
             with_supplier=key in review.sent_back,
             to_send_back=key in review.to_send_back,
@@ -86,18 +89,20 @@ def doubtful(reading: Reading, review: Review) -> list[Doubtful]:
             words=one,
             questions=fired[one.check],
             put=one.check in review.contradictions,
-            reply=review.reply_to(one.check),
+            reply=_said(material, [reply] if (reply := review.reply_to(one.check)) else []),
             learned_elsewhere=_reads_signals(material, one.check),
         )
         for one in contradictions(material)
     ]
 
 
-def words_of(reading: Reading, event: ReviewEvent) -> str:
-    """What an event says: its own text, or the question of the check that it is about."""
-    if event.text or not event.contradiction or event.kind != "change-requested":
-        return event.text
-    return reading.material.term("checks", event.contradiction, "question")
+def _said(material: Material, events: Sequence[ReviewEvent]) -> list[Said]:
+    return said(
+        events,
+        check_words=lambda check: material.term("checks", check, "question"),
+        day=lambda on: str(format_date(on, "d MMM y")),
+        moment=lambda at: str(format_datetime(at, "d MMM y HH:mm")),
+    )
 
 
 def _earlier(material: Material, review: Review) -> Material | None:

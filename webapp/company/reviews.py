@@ -1,7 +1,6 @@
 """Reviewing answers: accept them, ask about them, and send back what is to be corrected."""
 
 from datetime import timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -148,7 +147,6 @@ def _page(found: Reading, review: Review, form: Form) -> str:
         "doubts": reviewing.doubtful(found, review),
         "disputes": disputes,
         "proposed": today() + ANSWERED_WITHIN,
-        "event_words": partial(reviewing.words_of, found),
     }
     return drawn("review", found, typed=form.typed, problems=form.problems, **context)
 

@@ -4,6 +4,7 @@ from webapp.supplier import (
     autosave,
     check,
     copies,
+    disagreeing,
     earlier,
     evidence,
     leaving,
@@ -20,6 +21,7 @@ from webapp.supplier import (
     sheet_pages,
     start,
     table_pages,
+    talk_pages,
 )
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.returning import signed_out
@@ -29,6 +31,7 @@ __all__ = [
     "blueprint",
     "check",
     "copies",
+    "disagreeing",
     "earlier",
     "evidence",
     "leaving",
@@ -46,4 +49,5 @@ __all__ = [
     "signed_out",
     "start",
     "table_pages",
+    "talk_pages",
 ]

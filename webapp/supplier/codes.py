@@ -43,6 +43,7 @@ class Asked:
     invented: bool
     masked_email: str
     submitted_at: datetime | None
+    returned: bool
 
 
 def asked(scope: LinkScope) -> Asked:
@@ -58,6 +59,7 @@ def asked(scope: LinkScope) -> Asked:
             invented=invited.invented,
             masked_email=access.masked(invitation.email),
             submitted_at=invitation.submitted_at,
+            returned=invitation.returned_at is not None,
         )
 
 

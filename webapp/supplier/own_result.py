@@ -8,12 +8,15 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from assessments.campaigns import queries as campaigns
+from assessments.disputes.queries import my_disputes
 from assessments.reports.findings import findings
+from assessments.reports.gaps import contradictions
 from assessments.reports.glance import glance, indicators
 from assessments.reports.outlook import outlook
 from assessments.reports.own import OwnReading, own_reading
 from assessments.reports.plan import actions
 from assessments.reports.supplier import Glance, Outlook
+from assessments.responses.queries import my_submission
 from assessments.scope import SupplierScope
 from webapp.access import access, current_scope
 from webapp.asking import database
@@ -45,7 +48,21 @@ def result(invitation: UUID) -> ResponseReturnValue:
         submitted_at=wording.moment(reading.submitted_at),
         sign_out_url=url_for("supplier.leave", invitation=invitation),
         **_shown(reading),
+        **disputed(scope),
     )
+
+
+def disputed(scope: SupplierScope) -> dict[str, object]:
+    """What the caller does not agree with, with the days and the answers in words."""
+    with database().reading(scope) as session:
+        found = my_disputes(session, scope)
+        newest = my_submission(session, scope)
+    current = [one for one in found if newest and one.dispute.submission_id == newest.id]
+    return {
+        "disputes": {one.dispute.finding: one for one in current},
+        "may_dispute": scope.colleague_id is None,
+        "day": wording.day,
+    }
 
 
 def _shown(reading: OwnReading) -> dict[str, object]:
@@ -58,6 +75,8 @@ def _shown(reading: OwnReading) -> dict[str, object]:
         "level": material.result["confidence"]["level"],
         "version": material.result["ruleset"]["version"],
         "reasons": findings(material)[:MOST_REASONS],
+        "more_reasons": findings(material)[MOST_REASONS:],
+        "checks": contradictions(material),
         "asked": asked,
         "outlook": ahead,
         "chart": _chart(first, ahead),

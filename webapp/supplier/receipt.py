@@ -26,6 +26,7 @@ from webapp.asking import database, today
 from webapp.languages import current_language
 from webapp.supplier import review, wording
 from webapp.supplier.blueprint import blueprint
+from webapp.supplier.talking import talk
 from webapp.supplier.visit import own_invitation
 
 
@@ -63,7 +64,21 @@ def receipt(invitation: UUID) -> ResponseReturnValue:
     sent = sent_by_caller(invitation)
     if sent is None:
         return redirect(url_for("supplier.tasks", invitation=invitation), 303)
-    return _page("receipt", invitation, sent, expiring=_expiring(sent))
+    return _page("receipt", invitation, sent, expiring=_expiring(sent), **_said(invitation))
+
+
+def _said(invitation: UUID) -> dict[str, object]:
+    """Whether questions came back, and whether the company wrote and waits for a reply."""
+    scope = current_scope(SupplierScope)
+    with database().reading(scope) as session:
+        returned = campaigns.my_invitation(session, scope).returned_at is not None
+        found = talk(session, scope, invitation)
+    threads = list(found.threads.values()) if found else []
+    return {
+        "returned": returned,
+        "asks": sum(thread.asks for thread in threads),
+        "spoken": bool(threads),
+    }
 
 
 def _expiring(sent: Sent) -> list[dict[str, str]]:

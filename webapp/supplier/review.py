@@ -66,22 +66,34 @@ def review(visit: Visit) -> Review:
     """The respondent's answers, looked at once more."""
     asked = visit.questionnaire
     return Review(
-        blocks=blocks(asked, visit.values, visit.words, partial(_line, visit)),
-        missing=[_line(visit, key) for key in unanswered(asked, visit.values, visit.declined)],
+        blocks=blocks(asked, visit.values, visit.words, partial(_line, visit), visit.open),
+        missing=[
+            _line(visit, key)
+            for key in unanswered(asked, visit.values, visit.declined)
+            if key in visit.open
+        ],
         declined=[_line(visit, key) for key in asked.questions if _is_declined(visit, key)],
         doubts=_doubts(visit),
         without_papers=[_line(visit, key) for key in _without_papers(visit)],
         not_counted=[
-            replace(_line(visit, key), url="") for key in not_counted(asked, visit.values)
+            replace(_line(visit, key), url="")
+            for key in not_counted(asked, visit.values)
+            if key in visit.open
         ],
     )
 
 
 def blocks(
-    asked: Questionnaire, values: Mapping[str, Any], words: Words, line: Callable[[str], Line]
+    asked: Questionnaire,
+    values: Mapping[str, Any],
+    words: Words,
+    line: Callable[[str], Line],
+    within: frozenset[str] | None = None,
 ) -> list[Block]:
-    """The questions that were asked by section, each as `line` has it."""
+    """The questions that were asked by section, each as `line` has it; no other than `within`."""
     shown = asked.routing.shown(values)
+    if within is not None:
+        shown &= within
     return [
         Block(
             title=words.section(section.id).title,
@@ -146,6 +158,7 @@ def _doubts(visit: Visit) -> list[Doubt]:
             sides=_sides(visit, one.questions),
         )
         for one in found.found
+        if visit.open.issuperset(one.questions)
     ]
 
 

@@ -8,12 +8,14 @@ from flask import url_for
 
 from questionnaires.routing import not_counted
 from questionnaires.types import Table, answer_type
+from webapp.asking import database
 from webapp.supplier import layout, wording
 from webapp.supplier.conflicts import two_answers
 from webapp.supplier.declining import REASON_WORDS, field_of, reason_fields
 from webapp.supplier.layout import Page
 from webapp.supplier.lists import country_typed, lists
 from webapp.supplier.papers import Choosing
+from webapp.supplier.talking import talk
 from webapp.supplier.typed import TypedPage, read_page, stored_fields
 from webapp.supplier.visit import Visit, back_to_check, render, way_back
 
@@ -45,6 +47,7 @@ def section_page(visit: Visit, page: Page, sent: TypedPage = EMPTY) -> str:
         held_at=wording.moment(held.created_at) if held else None,
         papers=Choosing(visit),
         kept_answers=kept_answers(visit, page),
+        **talk_on(visit, page),
         action=address(visit, page),
         **_place(visit, page),
     )
@@ -63,6 +66,25 @@ def _autosave(visit: Visit, page: Page) -> dict[str, str]:
         ),
         "name": hashlib.sha256(whose.encode()).hexdigest(),
         "saved_at": max(moments).isoformat() if moments else "",
+    }
+
+
+def talk_on(visit: Visit, page: Page) -> dict[str, Any]:
+    """What the company said about the answers of this page, and where both sides of it stand."""
+    with database().reading(visit.scope) as session:
+        found = talk(session, visit.scope, visit.invitation)
+    if found is None:
+        return {"threads": {}, "doubts": []}
+    doubts = [one for one in found.doubts if {side.key for side in one.sides} & set(page.keys)]
+    return {
+        "threads": {key: found.threads[key] for key in page.keys if key in found.threads},
+        "doubts": doubts,
+        "links": {
+            side.key: address(visit, layout.page_of(visit, side.key), _anchor=f"q.{side.key}")
+            for one in doubts
+            for side in one.sides
+            if side.key in visit.shown
+        },
     }
 
 

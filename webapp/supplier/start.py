@@ -1,6 +1,6 @@
 """Why somebody is asked, and the list of what there is to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from flask import url_for
@@ -17,6 +17,7 @@ from webapp.asking import database
 from webapp.supplier import layout, reasons, wording
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.offering import offering
+from webapp.supplier.returned import Returned, returned
 from webapp.supplier.visit import Visit, render, visit
 
 MINUTES_STEP = 5
@@ -63,7 +64,9 @@ def start(invitation: UUID) -> ResponseReturnValue:
 def tasks(invitation: UUID) -> ResponseReturnValue:
     """The sections, and how far each is answered."""
     here = visit(invitation)
-    listed = _tasks(here)
+    listed, back = _tasks(here), returned(here)
+    if back is not None:
+        listed = _sent_back(here, listed, back)
     asked = [task for task in listed if task.state != "cannot_start"]
     return render(
         "tasks",
@@ -72,7 +75,8 @@ def tasks(invitation: UUID) -> ResponseReturnValue:
         complete=sum(task.state == "completed" for task in asked),
         total=len(asked),
         due=wording.day(here.invited.due_on),
-        go_on=_next_question(here),
+        go_on=_next_question(here, back.left if back else None),
+        back=back,
         held=[(address, _held_title(here, address)) for address in layout.held_pages(here)],
         not_counted=[
             here.words.question(key).text for key in not_counted(here.questionnaire, here.values)
@@ -103,9 +107,21 @@ def _first_open_page(here: Visit, section: Section) -> str:
     return _page_url(here, first) if first else ""
 
 
-def _next_question(here: Visit) -> str:
-    """The first page of all with an unanswered question, else the check page."""
-    missing = set(unanswered(here.questionnaire, here.values, here.declined))
+def _sent_back(here: Visit, listed: list[Task], back: Returned) -> list[Task]:
+    """The same list of what came back: no other section, and how far that is dealt with."""
+    sections = {str(here.words.section(one.id).task): one for one in here.questionnaire.sections}
+    shown = [task for task in listed if here.shown & set(sections[task.text].question_keys)]
+    return [
+        replace(task, state=state, hint=back.hint(keys))
+        if (state := back.state(keys := sections[task.text].question_keys))
+        else task
+        for task in shown
+    ]
+
+
+def _next_question(here: Visit, wanted: frozenset[str] | None = None) -> str:
+    """The first page of all with a wanted question (an unanswered one), else the check page."""
+    missing = wanted or set(unanswered(here.questionnaire, here.values, here.declined))
     for section in here.questionnaire.sections:
         for page in layout.section_pages(here, section):
             if missing & set(page.keys):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from assessments.reviews.status import (
     Round,
     open_again,
+    replied_since,
     sent_back,
     states,
     to_send_back,
@@ -27,6 +28,7 @@ class Event:
     question: str
     kind: str
     side: str = "company"
+    contradiction: str | None = None
 
 
 @st.composite
@@ -82,6 +84,14 @@ def test_a_request_that_is_withdrawn_leaves_what_was_decided_before() -> None:
     happened = [Round(frozenset(), [accepted, asked, asked, withdrawn])]
     assert states(["policy"], happened) == {"policy": "accepted"}
     assert not to_send_back(happened[0].events)
+
+
+def test_one_reply_counts_for_both_answers_that_do_not_fit() -> None:
+    put = [Event(key, "change-requested", contradiction="X06") for key in ("housing", "policy")]
+    back = [Event(key, "sent-back") for key in ("housing", "policy", "fees_paid")]
+    reply = Event("housing", "said", "supplier", contradiction="X06")
+    assert replied_since([*put, *back, reply]) == {"housing", "policy"}
+    assert not replied_since([Event("policy", "said", "supplier"), *put, *back])
 
 
 def test_who_spoke_last_is_waited_for_by_the_other() -> None:

@@ -23,6 +23,7 @@ class HtmlForm:
     offered: dict[str, list[str]] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    id: str = ""
 
 
 class _Forms(HTMLParser):
@@ -30,6 +31,7 @@ class _Forms(HTMLParser):
         super().__init__()
         self.forms: list[HtmlForm] = []
         self._select = self._area = ""
+        self._area_of = HtmlForm("", "")
         self._in_template = False
         self._text: list[str] = []
 
@@ -38,12 +40,13 @@ class _Forms(HTMLParser):
         if tag == "template" or self._in_template:  # for scripts, which this browser does not run
             self._in_template = True
         elif tag == "form":
-            self.forms.append(HtmlForm(given.get("action", ""), given.get("method", "get")))
+            action, method = given.get("action", ""), given.get("method", "get")
+            self.forms.append(HtmlForm(action, method, id=given.get("id", "")))
         elif self.forms:
             self._control(tag, given)
 
     def _control(self, tag: str, given: dict[str, str]) -> None:
-        form, name = self.forms[-1], given.get("name", "")
+        form, name = self._owner(given), given.get("name", "")
         if tag == "input" and name:
             self._input(form, name, given)
         elif tag == "select":
@@ -53,9 +56,14 @@ class _Forms(HTMLParser):
             if "selected" in given or self._select not in form.fields:
                 form.fields[self._select] = [given.get("value", "")]
         elif tag == "textarea":
-            self._area, self._text = name, []
+            self._area, self._text, self._area_of = name, [], form
         elif tag == "button":
             form.buttons.append((name, given.get("value", "")))
+
+    def _owner(self, given: dict[str, str]) -> HtmlForm:
+        """The form that a control names, else the one that it stands in."""
+        named = given.get("form")
+        return next((form for form in self.forms if named and form.id == named), self.forms[-1])
 
     def _input(self, form: HtmlForm, name: str, given: dict[str, str]) -> None:
         kind, value = given.get("type", "text"), given.get("value", "")
@@ -76,7 +84,7 @@ class _Forms(HTMLParser):
         if tag == "template":
             self._in_template = False
         elif tag == "textarea" and self._area:
-            self.forms[-1].fields[self._area] = ["".join(self._text).removeprefix("\n")]
+            self._area_of.fields[self._area] = ["".join(self._text).removeprefix("\n")]
             self._area = ""
 
 
