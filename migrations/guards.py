@@ -129,6 +129,11 @@ def pin_own(table: str, pins: dict[str, str]) -> None:
 
     A composite key cannot say so, for the company of a shared row is NULL.
     """
+    pin_own_as(f"{table}_pins_own", table, pins)
+
+
+def pin_own_as(name: str, table: str, pins: dict[str, str]) -> None:
+    """The same under a name, for a table that pins something already."""
     wrong = " OR ".join(
         f"NOT EXISTS (SELECT 1 FROM {pinned} AS p WHERE p.id = NEW.{column} "
         "AND (p.company_id IS NULL OR p.company_id = NEW.company_id))"
@@ -137,29 +142,34 @@ def pin_own(table: str, pins: dict[str, str]) -> None:
     refusal = f"a foreign key of {table} names what belongs to another company"
     if on_postgresql():
         op.execute(
-            f"CREATE FUNCTION {table}_pins_own() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"IF {wrong} THEN RAISE EXCEPTION '{refusal}' USING ERRCODE = '23503'; END IF; "
             "RETURN NEW; END $$"
         )
         op.execute(
-            f"CREATE TRIGGER {table}_pins_own BEFORE INSERT OR UPDATE OF {', '.join(pins)} "
-            f'ON "{table}" FOR EACH ROW EXECUTE FUNCTION {table}_pins_own()'
+            f"CREATE TRIGGER {name} BEFORE INSERT OR UPDATE OF {', '.join(pins)} "
+            f'ON "{table}" FOR EACH ROW EXECUTE FUNCTION {name}()'
         )
         return
-    for event, name in (("INSERT", "insert"), (f"UPDATE OF {', '.join(pins)}", "update")):
+    for event, when in (("INSERT", "insert"), (f"UPDATE OF {', '.join(pins)}", "update")):
         op.execute(
-            f"CREATE TRIGGER {table}_pins_own_{name} BEFORE {event} ON {table} WHEN {wrong} "
+            f"CREATE TRIGGER {name}_{when} BEFORE {event} ON {table} WHEN {wrong} "
             f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
         )
 
 
 def release_pins(table: str) -> None:
     """Undo `pin_own`."""
+    release_pins_as(f"{table}_pins_own")
+
+
+def release_pins_as(name: str) -> None:
+    """Undo `pin_own_as`."""
     if on_postgresql():
-        op.execute(f"DROP FUNCTION {table}_pins_own() CASCADE")
+        op.execute(f"DROP FUNCTION {name}() CASCADE")
         return
-    for name in ("insert", "update"):
-        op.execute(f"DROP TRIGGER {table}_pins_own_{name}")
+    for when in ("insert", "update"):
+        op.execute(f"DROP TRIGGER {name}_{when}")
 
 
 def set_once(table: str, column: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from scoring import form
 from scoring.canonical import digest
@@ -80,8 +81,9 @@ class Questionnaire:
     """One published version: it never changes, and `sha256` says which one it is.
 
     `words_from` lists the versions ("slug/version") whose texts are used, nearest first;
-    `lists` is the version of the shared choice lists. `retired` are the keys of questions that
-    earlier versions asked and that must not be asked again under another meaning.
+    `lists` is the version of the shared choice lists. `own_words` are the texts by language of one
+    that did not come with the product; they are no part of what is asked. `retired` are the keys
+    of questions that earlier versions asked and that must not be asked under another meaning.
     """
 
     slug: str
@@ -92,6 +94,7 @@ class Questionnaire:
     sections: tuple[Section, ...]
     questions: Mapping[str, Question] = field(repr=False)
     retired: tuple[str, ...] = ()
+    own_words: Mapping[str, Mapping[str, Any]] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "questions", MappingProxyType(dict(self.questions)))

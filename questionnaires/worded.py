@@ -9,7 +9,7 @@ from typing import Any
 from questionnaires.catalogue import ENGLISH, Catalogue, Layer, Text, read_layers
 from questionnaires.definition import Field, Question, Questionnaire
 from questionnaires.library import CORE, latest, load
-from questionnaires.words import OWN_WORDS, QuestionWords, SectionWords, Words
+from questionnaires.words import OWN_WORDS, QuestionWords, SectionWords, Words, load_words
 
 Texts = Mapping[str, Any]
 Path = tuple[str, ...]
@@ -135,6 +135,20 @@ def at(texts: Texts, path: Path) -> str:
     for name in path:
         found = found.get(name) if isinstance(found, Mapping) else None
     return found if isinstance(found, str) else ""
+
+
+def own_worded(questionnaire: Questionnaire) -> Worded:
+    """A questionnaire with its words, whoever they came from; raises UnknownQuestionnaire."""
+    if questionnaire.own_words is None:
+        return shipped(questionnaire.slug, questionnaire.version)
+    return Worded(questionnaire, questionnaire.own_words)
+
+
+def words_of(questionnaire: Questionnaire, language: str = ENGLISH) -> Words:
+    """The words of any questionnaire in a language: those that it brought, or shipped ones."""
+    if questionnaire.own_words is None:
+        return load_words(questionnaire.slug, questionnaire.version, language)
+    return Worded(questionnaire, questionnaire.own_words).words(language)
 
 
 @cache

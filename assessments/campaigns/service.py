@@ -15,8 +15,7 @@ from assessments.campaigns.links import end_links, new_link
 from assessments.campaigns.models import Campaign, Invitation
 from assessments.errors import Invalid, NotFound
 from assessments.ids import Ids, new_public_id
-from assessments.library import queries as library
-from assessments.library.methods import current_method
+from assessments.library.methods import current_method, questionnaire_version
 from assessments.parties import queries as parties
 from assessments.parties.models import Contact, Supplier
 from assessments.scope import CompanyScope
@@ -59,7 +58,7 @@ def create_campaign(
     """Prepare a campaign, scored by the company's method of today. Nothing is sent yet."""
     if details.due_on <= now.date():
         raise Invalid({"due_on": "Choose a date after today, so that there is time to answer."})
-    questionnaire = library.questionnaire_row(session, details.questionnaire_version)
+    questionnaire = questionnaire_version(session, scope, details.questionnaire_version)
     method = current_method(session, scope)
     campaign = Campaign(
         public_id=new_public_id(ids),

@@ -10,11 +10,16 @@ from sqlalchemy.orm import Session
 
 from assessments.errors import NotFound
 from assessments.library import queries
-from assessments.library.models import CompanyMethod, ReferenceEdition, RulesetVersion
+from assessments.library.models import (
+    CompanyMethod,
+    QuestionnaireVersion,
+    ReferenceEdition,
+    RulesetVersion,
+)
 from assessments.parties.queries import company
 from assessments.scope import CompanyScope
 
-Version = TypeVar("Version", RulesetVersion, ReferenceEdition)
+Version = TypeVar("Version", RulesetVersion, ReferenceEdition, QuestionnaireVersion)
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,19 @@ def ruleset_versions(session: Session, scope: CompanyScope) -> list[RulesetVersi
 def reference_editions(session: Session, scope: CompanyScope) -> list[ReferenceEdition]:
     """What is published for everybody and for this company, newest first."""
     return _visible(session, scope, ReferenceEdition)
+
+
+def questionnaire_versions(session: Session, scope: CompanyScope) -> list[QuestionnaireVersion]:
+    """What is published for everybody and for this company, newest first."""
+    return _visible(session, scope, QuestionnaireVersion)
+
+
+def questionnaire_version(
+    session: Session, scope: CompanyScope, public_id: UUID
+) -> QuestionnaireVersion:
+    """A published questionnaire that the company may see. NotFound for any other."""
+    named = QuestionnaireVersion.public_id == public_id
+    return _one(session, scope, QuestionnaireVersion, named)
 
 
 def ruleset_version(session: Session, scope: CompanyScope, public_id: UUID) -> RulesetVersion:

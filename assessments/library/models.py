@@ -1,9 +1,19 @@
 """What was published: immutable documents, named by slug and version and pinned by hash.
 
-A ruleset or an edition without a company is for everybody; one with a company is for it alone.
+What has no company is for everybody; what has one is for it alone.
 """
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assessments.base import Base, Identity
@@ -27,20 +37,29 @@ def one_for_everybody(table: str, *columns: str) -> Index:
 
 
 class QuestionnaireVersion(Base):
-    """A questionnaire as it was when it was published."""
+    """A questionnaire as it was when it was published.
+
+    One of a company's own has its `words`, and the `original` file that it was made from.
+    """
 
     __tablename__ = "questionnaire_version"
     __table_args__ = (
-        UniqueConstraint("slug", "version"),
+        UniqueConstraint("company_id", "slug", "version"),
         UniqueConstraint("public_id"),
+        one_for_everybody("questionnaire_version", "slug", "version"),
+        CheckConstraint("(company_id IS NULL) = (words IS NULL)", name="own_words"),
     )
 
     id: Mapped[Key]
     public_id: Mapped[PublicId]
+    company_id: Mapped[int | None] = mapped_column(Identity, ForeignKey("company.id"), index=True)
     slug: Mapped[Code]
     version: Mapped[Code]
     sha256: Mapped[Sha256]
     document: Mapped[LongText]
+    words: Mapped[str | None] = mapped_column(Text)
+    original: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    original_name: Mapped[str | None] = mapped_column(String(200))
     published_at: Mapped[Moment]
 
 

@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
-from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from assessments.errors import NotFound, PublishedDifferently
 from assessments.library.models import QuestionnaireVersion, ReferenceEdition, RulesetVersion
 from questionnaires import library as shipped_questionnaires
 from questionnaires.definition import Questionnaire
+from questionnaires.published import questionnaire_of
 from scoring.engine import Scorer
 from scoring.reference import Reference
 from scoring.ruleset import parse_ruleset
@@ -49,24 +49,14 @@ class NothingPublished(RuntimeError):
 
 
 def questionnaire_versions(session: Session) -> list[QuestionnaireVersion]:
-    """Every published questionnaire version, newest first within its name."""
+    """Every questionnaire version that is for everybody, newest first within its name."""
     return list(
         session.scalars(
-            select(QuestionnaireVersion).order_by(
-                QuestionnaireVersion.slug, QuestionnaireVersion.id.desc()
-            )
+            select(QuestionnaireVersion)
+            .where(QuestionnaireVersion.company_id.is_(None))
+            .order_by(QuestionnaireVersion.slug, QuestionnaireVersion.id.desc())
         )
     )
-
-
-def questionnaire_row(session: Session, public_id: UUID) -> QuestionnaireVersion:
-    """The published version with this id. NotFound if there is none."""
-    found = session.scalar(
-        select(QuestionnaireVersion).where(QuestionnaireVersion.public_id == public_id)
-    )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def newest_ruleset_id(session: Session, by: datetime | None = None) -> int:
@@ -81,7 +71,13 @@ def newest_reference_id(session: Session, by: datetime | None = None) -> int:
 
 def questionnaire(session: Session, version_id: int) -> Questionnaire:
     """The questionnaire of a published version, exactly as it was published."""
-    row = _row(session, QuestionnaireVersion, version_id)
+    return asked_in(_row(session, QuestionnaireVersion, version_id))
+
+
+def asked_in(row: QuestionnaireVersion) -> Questionnaire:
+    """The questionnaire of a row; one of a company's own brings its words along."""
+    if row.words is not None:
+        return _own_questionnaire(row.document, row.words)
     found = shipped_questionnaires.load(row.slug, row.version)
     if found.sha256 != row.sha256:
         raise PublishedDifferently(f"{row.slug} {row.version} is not what was published")
@@ -98,8 +94,10 @@ def scorer(
     """The engine for exactly these published versions; kept for the next call."""
     ruleset = _row(session, RulesetVersion, ruleset_version_id)
     reference = _row(session, ReferenceEdition, reference_edition_id)
-    asked = questionnaire(session, questionnaire_version_id)
-    return _scorer(asked.slug, asked.version, ruleset.document, reference.document)
+    row = _row(session, QuestionnaireVersion, questionnaire_version_id)
+    asked = asked_in(row)
+    own = row.document if row.words is not None else ""
+    return _scorer(asked.slug, asked.version, own, ruleset.document, reference.document)
 
 
 def document(row: RulesetVersion) -> dict[str, Any]:
@@ -171,8 +169,18 @@ def _reference(document: str) -> Reference:
 
 
 @lru_cache(maxsize=16)
-def _scorer(slug: str, version: str, ruleset: str, reference: str) -> Scorer:
-    asked = shipped_questionnaires.load(slug, version).form()
+def _own_questionnaire(document: str, words: str) -> Questionnaire:
+    """Made once: a published row never changes."""
+    said = json.loads(words)
+    asked = questionnaire_of(json.loads(document))
+    return replace(asked, language=said["language"], lists=said["lists"], own_words=said["texts"])
+
+
+@lru_cache(maxsize=16)
+def _scorer(slug: str, version: str, own: str, ruleset: str, reference: str) -> Scorer:
+    """The engine; `own` is the document of a questionnaire that did not come with the product."""
+    form = questionnaire_of(json.loads(own)) if own else shipped_questionnaires.load(slug, version)
+    asked = form.form()
     tables = Reference(json.loads(reference))
     document = json.loads(ruleset)
     written_for = shipped_questionnaires.load(*document["questionnaire"].split("/")).form()

@@ -182,9 +182,7 @@ def _publish(
     now: datetime,
     ids: Ids,
 ) -> None:
-    named = [kind.slug == slug, kind.version == version]
-    if kind is RulesetVersion:
-        named.append(RulesetVersion.company_id.is_(None))
+    named = [kind.slug == slug, kind.version == version, kind.company_id.is_(None)]
     found = session.scalar(select(kind.sha256).where(*named))
     if found == sha256:
         return

@@ -39,7 +39,8 @@ from assessments.results.silence import silence
 from assessments.scope import CompanyScope
 from questionnaires.catalogue import Catalogue
 from questionnaires.definition import Questionnaire
-from questionnaires.words import Words, load_words, words_of_ruleset
+from questionnaires.worded import words_of
+from questionnaires.words import Words, words_of_ruleset
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def gather_supplier_report(
         result=json.loads(result.document),
         snapshot=disclosed.snapshot,
         questionnaire=pins.questionnaire,
-        words=load_words(pins.questionnaire.slug, pins.questionnaire.version),
+        words=words_of(pins.questionnaire),
         ruleset=pins.ruleset,
         base=pins.base,
         terms=ruleset_words(pins.ruleset),
@@ -98,7 +99,7 @@ def gather_portfolio(session: Session, scope: CompanyScope, on: date) -> Portfol
             entries[supplier.id] = known
     for campaign in campaigns.values():
         questionnaire = library.questionnaire(session, campaign.questionnaire_version_id)
-        words = load_words(questionnaire.slug, questionnaire.version)
+        words = words_of(questionnaire)
         asked[f"{questionnaire.slug}/{questionnaire.version}"] = (questionnaire, words)
     method = methods.current_method(session, scope)
     ruleset = library.document(methods.ruleset_of(session, scope, method.ruleset_version_id))

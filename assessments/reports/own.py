@@ -15,7 +15,8 @@ from assessments.reports.material import Material
 from assessments.responses import queries as responses
 from assessments.results.service import scoring_input
 from assessments.scope import SupplierScope
-from questionnaires.words import load_words, words_of_ruleset
+from questionnaires.worded import words_of
+from questionnaires.words import words_of_ruleset
 from scoring.canonical import canonical
 from scoring.engine import Scorer
 
@@ -48,7 +49,7 @@ def own_reading(session: Session, scope: SupplierScope, language: str) -> OwnRea
         result=json.loads(canonical(scorer.score(read).document())),
         snapshot=snapshot,
         questionnaire=questionnaire,
-        words=load_words(questionnaire.slug, questionnaire.version, language),
+        words=words_of(questionnaire, language),
         terms=words_of_ruleset(scorer.ruleset.document, language),
         ruleset=scorer.ruleset.document,
         reference=scorer.reference,

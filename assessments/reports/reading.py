@@ -20,7 +20,8 @@ from assessments.results import queries as results
 from assessments.results.models import Result
 from assessments.results.standing import read_from
 from assessments.scope import CompanyScope
-from questionnaires.words import load_words, words_of_ruleset
+from questionnaires.worded import words_of
+from questionnaires.words import words_of_ruleset
 from scoring.engine import Scorer
 
 
@@ -86,7 +87,7 @@ def reading_of(session: Session, scope: CompanyScope, result: Result) -> Reading
             result=json.loads(result.document),
             snapshot=disclosed.snapshot,
             questionnaire=questionnaire,
-            words=load_words(questionnaire.slug, questionnaire.version),
+            words=words_of(questionnaire),
             terms=words_of_ruleset(scorer.ruleset.document),
             ruleset=scorer.ruleset.document,
             reference=scorer.reference,

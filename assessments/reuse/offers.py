@@ -25,7 +25,8 @@ from questionnaires.library import UnknownQuestionnaire
 from questionnaires.mapping import How, Origin, origin
 from questionnaires.routing import visible
 from questionnaires.types import Value, answer_type
-from questionnaires.words import Words, load_words
+from questionnaires.worded import words_of
+from questionnaires.words import Words
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,6 @@ def _newest(sources: Sequence[Source], target: Questionnaire, question: str) -> 
 
 def _words(questionnaire: Questionnaire) -> Words | None:
     try:
-        return load_words(questionnaire.slug, questionnaire.version)
+        return words_of(questionnaire)
     except UnknownQuestionnaire:
         return None

@@ -15,10 +15,11 @@ from assessments.campaigns.service import CampaignDetails
 from assessments.campaigns.status import Funnel
 from assessments.errors import Invalid, NotFound
 from assessments.library import queries as library
+from assessments.library.methods import questionnaire_versions
 from assessments.library.models import QuestionnaireVersion
 from assessments.scope import CompanyScope
 from questionnaires.grounds import grounds
-from questionnaires.words import load_words
+from questionnaires.worded import words_of
 from webapp import forms
 from webapp.access import access, current_scope
 from webapp.asking import database, ids, now, today
@@ -39,7 +40,7 @@ def campaigns() -> ResponseReturnValue:
     with database().reading(scope) as session:
         found = queries.campaigns(session, scope)
         reached = funnels(session, scope, [campaign.id for campaign in found])
-        titles = {row.id: title for row, title in _questionnaires(session)}
+        titles = {row.id: title for row, title in _questionnaires(session, scope)}
     return render_template(
         "company/campaigns.html",
         campaigns=[(campaign, reached.get(campaign.id, NOBODY)) for campaign in found],
@@ -92,7 +93,7 @@ def campaign(public_id: UUID) -> ResponseReturnValue:
         found = queries.campaign(session, scope, public_id)
         reached = funnels(session, scope, [found.id]).get(found.id, NOBODY)
         rows = asked(session, scope, wanted, today(), found)
-        titles = {row.id: title for row, title in _questionnaires(session)}
+        titles = {row.id: title for row, title in _questionnaires(session, scope)}
     return render_template(
         "company/campaign.html",
         campaign=found,
@@ -130,11 +131,13 @@ def _chart(reached: Funnel, public_id: UUID) -> str:
     )
 
 
-def _questionnaires(session: Session) -> list[tuple[QuestionnaireVersion, str]]:
-    """The published questionnaires, newest first, with their titles."""
+def _questionnaires(
+    session: Session, scope: CompanyScope
+) -> list[tuple[QuestionnaireVersion, str]]:
+    """The questionnaires that the company may ask, newest first, with their titles."""
     return [
-        (row, str(load_words(row.slug, row.version).title))
-        for row in library.questionnaire_versions(session)
+        (row, str(words_of(library.asked_in(row)).title))
+        for row in questionnaire_versions(session, scope)
     ]
 
 
@@ -148,7 +151,7 @@ def _size(row: QuestionnaireVersion) -> str:
 def _form_page(form: Form, status: int = 200) -> ResponseReturnValue:
     scope = current_scope(CompanyScope)
     with database().reading(scope) as session:
-        offered = _questionnaires(session)
+        offered = _questionnaires(session, scope)
     page = render_template(
         "company/campaign_form.html",
         typed=form.typed,

@@ -7,7 +7,7 @@ from flask_babel import force_locale, gettext, ngettext
 
 from assessments.campaigns.letters import AskedToHelp, Invited, Letter
 from questionnaires.days import written
-from questionnaires.words import load_words
+from questionnaires.worded import words_of
 from webapp.grounds import named
 from webapp.languages import SPOKEN, current_language
 from webapp.languages.spoken import ENGLISH
@@ -273,7 +273,7 @@ def _wanted(asked: AskedToHelp) -> str:
 def _part(asked: AskedToHelp, language: str) -> list[str]:
     if asked.role != "contributor":
         return []
-    words = load_words(asked.questionnaire.slug, asked.questionnaire.version, language)
+    words = words_of(asked.questionnaire, language)
     titles = [str(words.section(key).title) for key in asked.sections]
     return [
         f"- {text}" for text in [*titles, *(words.question(key).text for key in asked.questions)]

@@ -16,7 +16,7 @@ from assessments.responses.models import Submission
 from assessments.responses.withdrawing import own_submission
 from assessments.scope import SupplierScope
 from questionnaires.definition import Questionnaire
-from questionnaires.words import load_words
+from questionnaires.worded import words_of
 from webapp import forms
 from webapp.access import access, current_scope
 from webapp.asking import database, now
@@ -66,7 +66,7 @@ def _file(passport: dict[str, Any], asked: Questionnaire, kind: str) -> Response
     document = passport["passport"]
     content = as_file(passport)
     if kind == "xlsx":
-        words = load_words(asked.slug, asked.version, current_language())
+        words = words_of(asked, current_language())
         content = render_passport(passport, asked, words, _about())
     name = re.sub(r"[^\w]+", "-", document["firm"]["name"]).strip("-")[:60]
     return send_file(

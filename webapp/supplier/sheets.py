@@ -1,13 +1,11 @@
 """The answers of a visit as a spreadsheet, and what a spreadsheet would change in them."""
 
-from functools import cache
-
 from assessments.responses.sheets import CELLS, SHEET
 from assessments.sheets.reading import sheets_in
 from questionnaires.answer_sheet.changes import Changes, changes, read_sheets
 from questionnaires.answer_sheet.layout import Given, layout
 from questionnaires.types.sheet_cells import Reading
-from questionnaires.words import load_words
+from questionnaires.worded import words_of
 from webapp.answer_sheets import sheet_texts
 from webapp.documents import render_answer_sheet
 from webapp.languages.spoken import SUPPLIER, spoken
@@ -45,14 +43,9 @@ def changes_by(here: Visit, cells: str) -> Changes:
 
 def reading(here: Visit) -> Reading:
     """All languages in which choices may be typed, that of the page first."""
-    form = here.questionnaire
-    return _reading(form.slug, form.version, here.words.language)
-
-
-@cache
-def _reading(slug: str, version: str, language: str) -> Reading:
+    language = here.words.language
     others = [one.tag for one in spoken(SUPPLIER) if one.tag != language]
-    return Reading([load_words(slug, version, tag) for tag in (language, *others)])
+    return Reading([words_of(here.questionnaire, tag) for tag in (language, *others)])
 
 
 def _with_all(here: Visit) -> Given:

@@ -25,7 +25,8 @@ from assessments.responses.values import revived
 from assessments.scope import SupplierScope
 from questionnaires.definition import Questionnaire
 from questionnaires.routing import visible
-from questionnaires.words import Words, load_words
+from questionnaires.worded import words_of
+from questionnaires.words import Words
 from webapp.access import current_scope
 from webapp.asking import database, now
 from webapp.languages import current_language, invited_in
@@ -165,7 +166,7 @@ def _visit(session: Session, scope: SupplierScope, invitation: Invitation) -> Vi
         started=invitation.started_at is not None,
         questionnaire=questionnaire,
         open=open_questions(session, scope, invitation, questionnaire),
-        words=load_words(questionnaire.slug, questionnaire.version, current_language()),
+        words=words_of(questionnaire, current_language()),
         saved={
             key: Saved(
                 revived(questionnaire.questions[key], answer.value),
