@@ -17,7 +17,11 @@ __all__ = ["clock", "make_scene", "scene"]
 PHONE: Any = {"width": 320, "height": 640}
 ANSWERS = players(QUESTIONNAIRE)[0].answers
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(300),
+    pytest.mark.parametrize("database_urls", ["sqlite"], indirect=True),
+]
 
 
 @pytest.fixture
@@ -42,11 +46,13 @@ def test_every_page_in_every_language(phone: Page, walk: Walk, scene: Scene) -> 
         shown = dict([*walk.pages(), walk.one_of_each_kind()])
         before |= set(shown)
         look_at(phone, walk, tag, shown)
+    assert len(before) > 10
     scene.story.score(scene.company, scene.story.submit(scene.scope))
     for tag in SPOKEN:
         walk.in_language(tag)
-        look_at(phone, walk, tag, dict(walk.pages()))
-    assert len(before) > 10
+        new = {path: body for path, body in walk.pages() if path not in before}
+        assert len(new) >= 3
+        look_at(phone, walk, tag, new)
 
 
 def look_at(phone: Page, walk: Walk, tag: str, shown: dict[str, str]) -> None:
