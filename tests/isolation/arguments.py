@@ -13,7 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.base import Base
+from assessments.campaigns.letters import Letter
 from assessments.campaigns.service import CampaignDetails
+from assessments.evidence.keeping import PaperDetails
 from assessments.evidence.service import StoredFile
 from assessments.ids import SeededIds
 from assessments.library.methods import Method
@@ -38,9 +40,11 @@ NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 MODELS = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
 KINDS = {
     "company": "engaged_company",
+    "evidence": "evidence_file",
     "file": "report_file",
     "override": "band_override",
     "partie": "supplier",
+    "public_ids": "evidence_files",
 }
 TAKEN, ELSEWHERE = "taken", "ZWE"
 MOST_TOGETHER = 10
@@ -114,11 +118,21 @@ class Arguments:
             "sha256": "0" * 64,
             "size": 1,
             "contact": None,
+            "text": "A text",
+            "contradiction": None,
+            "doubts": (),
+            "only": (),
+            "questions": [PROVEN],
+            "due_on": now.date() + timedelta(days=9),
+            "finding": "MOV05",
+            "outcome": "upheld",
+            "letter": Letter("A subject", "A body"),
         }
         self._details: dict[type, Any] = {
             SupplierDetails: SupplierDetails("A name", ELSEWHERE, reference=TAKEN),
             ContactDetails: ContactDetails("A name", "name@supplier.example"),
             CompanyDetails: CompanyDetails("A name", ELSEWHERE, identifier=TAKEN),
+            PaperDetails: PaperDetails(summary="A paper"),
             ActivityDetails: ActivityDetails("call", now.date(), "A call"),
             CampaignDetails: CampaignDetails(
                 "A name", now.date() + timedelta(days=9), "", _questionnaire(world)

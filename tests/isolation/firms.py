@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from assessments.campaigns import access
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.models import Campaign
+from assessments.disputes.service import answer_dispute, raise_dispute
+from assessments.evidence.keeping import PaperDetails, describe_paper
 from assessments.evidence.service import add_evidence, prepare, stored, withdraw_claim
 from assessments.evidence.store import FOR_OWN_FILES, FileStore
 from assessments.ids import new_public_id
@@ -26,8 +28,10 @@ from assessments.reports import service as reports
 from assessments.responses import queries as responses
 from assessments.responses.service import answer_values, hold_save, open_response
 from assessments.responses.snapshot import Declaration
-from assessments.responses.submission import submit
+from assessments.responses.submission import Receipt, submit
 from assessments.results.models import Result
+from assessments.reviews import replying
+from assessments.reviews import service as reviewing
 from assessments.scope import CompanyScope, LinkScope, SupplierScope
 from assessments.signals.service import note_signal
 from assessments.work.models import Job, Mail
@@ -52,6 +56,11 @@ class Respondent:
     scope: SupplierScope | None
     token: str | None
     doors: tuple[str, ...]
+
+
+def party_of(name: str) -> tuple[str, str]:
+    """Those who answer for the same firm: its papers are theirs, whoever asked for them."""
+    return name[:2], f"{name[:2]} for B"
 
 
 class Firms:
@@ -90,7 +99,9 @@ class Firms:
         respondents = [*one_to_five, *(f"{name} ended" for name in one_to_five)]
         guests = ["A1 for B", "A1 for B ended", "A2 for B"] if self.letter == "B" else []
         self.asked_by_us = [self.admin, *respondents, *guests]
-        name = self.marks.new(*self.asked_by_us, "instance administrator")
+        # What was sent elsewhere is told to the same firm on the page of its papers.
+        elsewhere = "A2" if self.letter == "B" else "A2 for B"
+        name = self.marks.new(*self.asked_by_us, elsewhere, "instance administrator")
         return self.story.company(f"Company {name}")
 
     def _campaign(self) -> Campaign:
@@ -154,7 +165,7 @@ class Firms:
         self._left_behind(self.story.link(link))
         scope = self.story.enter(link)
         self._answer(scope, name)
-        self._offer(scope, self.marks.new(name))
+        self._offer(scope, self.marks.new(*party_of(name)))
         with self.story.database.writing(self.story.link(link)) as session:
             hold_save(
                 session,
@@ -186,8 +197,8 @@ class Firms:
         (link,) = self.story.invite(self.scope, campaign, supplier)
         scope = self.story.enter(link)
         self._answer(scope, name, self.admin)
-        self._offer(scope, self.marks.new(name, self.admin))
-        self._offer(scope, self.marks.new(), withdrawn=True)
+        self._offer(scope, self.marks.new(*party_of(name), self.admin))
+        self._offer(scope, self.marks.new(*party_of(name)), withdrawn=True)
         with self.story.database.writing(scope) as session:
             receipt = submit(
                 session,
@@ -200,11 +211,52 @@ class Firms:
             )
         if scored:
             result = self.story.score(self.scope, receipt)
+            self._talk(scope, receipt, name)
+            link = self.story.mailed(r"/i/([\w-]{43})")[scope.email]
             self._by_hand(result)
             self._keep(reports.SUPPLIER_REPORT, result)
             one = f"/company/results/{result.public_id}"
             self.doors += [f"{one}/answers/{PROVEN}", f"{one}/compare/{result.public_id}"]
         yield self._signed_in(name, scope, link)
+
+    def _talk(self, scope: SupplierScope, receipt: Receipt, name: str) -> None:
+        """A thread about an answer, and two disputes, of which one is answered."""
+        now, ids, letters = self.story.now, self.story.ids, self.story.letters
+        about = {"submission_id": receipt.submission.id, "now": now}
+        with self.story.database.writing(self.scope) as session:
+            by, text = (f"Said {self.marks.new(name, self.admin)}" for _ in range(2))
+            more = {"question": PROVEN, "text": text, "letters": letters, "ids": ids}
+            reviewing.ask(session, self.scope, by=by, **about, **more)
+            reviewing.accept(session, self.scope, questions=["policy"], by=by, **about)
+        with self.story.database.writing(scope) as session:
+            reply = f"Reply {self.marks.new(name, self.admin)}"
+            replying.say(session, scope, question=PROVEN, text=reply, now=now)
+            disputes = [
+                raise_dispute(
+                    session,
+                    scope,
+                    finding=finding,
+                    reason=f"Reason {self.marks.new(name, self.admin)}",
+                    question=PROVEN,
+                    evidence_file=None,
+                    now=now,
+                    ids=ids,
+                )
+                for finding in ("MOV01", "MOV02")
+            ]
+        with self.story.database.writing(self.scope) as session:
+            answer_dispute(
+                session,
+                self.scope,
+                public_id=disputes[0].public_id,
+                outcome="upheld",
+                reason=f"Answer {self.marks.new(name, self.admin)}",
+                questions=[],
+                by=by,
+                letters=letters,
+                now=now,
+                ids=ids,
+            )
 
     def _by_hand(self, result: Result) -> None:
         """Two bands set by hand: the first was taken back, the second holds."""
@@ -253,6 +305,16 @@ class Firms:
         ):
             now, ids = self.story.now, self.story.ids
             added = add_evidence(session, scope, question=PROVEN, file=file, now=now, ids=ids)
+            describe_paper(
+                session,
+                scope,
+                public_id=added.public_id,
+                details=PaperDetails(expires_on=now.date() + timedelta(days=90)),
+                letters=self.story.letters,
+                language="en",
+                now=now,
+                ids=ids,
+            )
             if withdrawn:
                 withdraw_claim(session, scope, question=PROVEN, public_id=added.public_id, now=now)
 

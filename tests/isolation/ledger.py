@@ -4,16 +4,20 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.orm import Session
 
 from assessments.database import Scoped
+from assessments.evidence.store import FileStore
 from assessments.scope import CompanyScope, InstanceScope, ProgrammeScope, SupplierScope
 from assessments.tables import metadata
 from tests.isolation.addresses import OF_THE_INSTANCE
 from tests.isolation.world import Principal, World
 
+OF_BOTH = ("invitation", "review_event", "dispute_answer")
+"""Rows of an answering firm that a company may write: what it says about the answers."""
 OFTEN_TOUCHED = {"sign_in_session": {"last_seen_at"}}
 LONG = 2_000
 
@@ -40,7 +44,7 @@ def is_own(principal: Principal, table: str, row: Mapping[str, Any]) -> bool:
     owners = {name: row.get(name) for name in ("company_id", "party_id", "programme_id")}
     match principal.scope:
         case CompanyScope(company_id=mine):
-            answers = owners["party_id"] is not None and table != "invitation"
+            answers = owners["party_id"] is not None and table not in OF_BOTH
             return owners["company_id"] in (None, mine) and not answers
         case ProgrammeScope(programme_id=mine):
             return owners["programme_id"] in (None, mine)
@@ -79,7 +83,10 @@ class Ledger:
 
 @contextmanager
 def nothing_kept(world: World, ledger: Ledger | None = None) -> Iterator[None]:
-    """Undo every transaction at its end; on SQLite, where it sees all, note first what it did."""
+    """Undo every transaction at its end; on SQLite, where it sees all, note first what it did.
+
+    Files stay where they are, for the rows that name them do.
+    """
     database = world.database
     sees_all = ledger is not None and world.everything.dialect.name == "sqlite"
 
@@ -96,7 +103,8 @@ def nothing_kept(world: World, ledger: Ledger | None = None) -> Iterator[None]:
 
     database.writing = writing  # type: ignore[method-assign]
     try:
-        yield
+        with patch.object(FileStore, "remove"):
+            yield
     finally:
         del database.writing
 
