@@ -83,10 +83,15 @@ def not_counted(questionnaire: Questionnaire, answers: Answers) -> tuple[str, ..
 
 
 def progress(
-    questionnaire: Questionnaire, answers: Answers, declined: Collection[str] = ()
+    questionnaire: Questionnaire,
+    answers: Answers,
+    declined: Collection[str] = (),
+    within: Collection[str] | None = None,
 ) -> dict[str, Progress]:
-    """The progress of every section, by its id, in order."""
+    """The progress of every section, by its id, in order; `within` leaves out other questions."""
     shown = visible(questionnaire, answers)
+    if within is not None:
+        shown &= frozenset(within)
     return {
         section.id: _progress(questionnaire, section, answers, shown, declined)
         for section in questionnaire.sections

@@ -66,12 +66,16 @@ class AskedFilter:
 
 @dataclass(frozen=True)
 class AskedRow:
-    """An invitation with its supplier, its campaign and the newest letter that carried a link."""
+    """An invitation with its supplier, its campaign and the newest letter that carried a link.
+
+    `said` is what was said last by somebody for whom it was not.
+    """
 
     invitation: Invitation
     supplier: Supplier
     campaign: Campaign
     letter: Mail | None
+    said: NotForMe | None = None
 
 
 @dataclass(frozen=True)
@@ -170,9 +174,9 @@ def latest_invitations(
 
 def _filtered(
     scope: CompanyScope, wanted: AskedFilter, on: date, campaign: Campaign | None
-) -> Select[Invitation, Supplier, Campaign, Mail]:
+) -> Select[Invitation, Supplier, Campaign, Mail, NotForMe]:
     chosen = (
-        select(Invitation, Supplier, Campaign, Mail)
+        select(Invitation, Supplier, Campaign, Mail, NotForMe)
         .join(
             Supplier,
             and_(
@@ -188,6 +192,7 @@ def _filtered(
             ),
         )
         .outerjoin(Mail, _is_newest_letter())
+        .outerjoin(NotForMe, _was_said_last())
         .where(Invitation.company_id == scope.company_id)
     )
     if campaign is not None:
@@ -205,27 +210,28 @@ def _is(state: Asked, on: date) -> ColumnElement[bool]:
     unsent = and_(not_sent, Invitation.revoked_at.is_(None))
     closed = and_(unsent, Invitation.closed_at.is_not(None))
     still_open = and_(unsent, Invitation.closed_at.is_(None))
+    lately = NotForMe.said_at >= datetime.combine(on, time.min, tzinfo=UTC) - RECENT
     conditions: dict[str, ColumnElement[bool]] = {
         "open": still_open,
         "overdue": and_(still_open, Invitation.due_on < on),
         "failed": and_(still_open, Mail.state.in_(NOT_ARRIVED)),
-        "turned_away": or_(closed, and_(still_open, _was_turned_away(on))),
+        "turned_away": or_(closed, and_(still_open, lately)),
         "closed": closed,
         "revoked": Invitation.revoked_at.is_not(None),
     }
     return conditions[state] if state in conditions else _reached(state)
 
 
-def _was_turned_away(on: date) -> ColumnElement[bool]:
-    return (
-        select(NotForMe.id)
-        .where(
-            NotForMe.company_id == Invitation.company_id,
-            NotForMe.invitation_id == Invitation.id,
-            NotForMe.said_at >= datetime.combine(on, time.min, tzinfo=UTC) - RECENT,
-        )
-        .exists()
+def _was_said_last() -> ColumnElement[bool]:
+    """The join of an invitation with what was said last by somebody for whom it was not."""
+    later = aliased(NotForMe)
+    newest = (
+        select(func.max(later.id))
+        .where(later.company_id == Invitation.company_id, later.invitation_id == Invitation.id)
+        .correlate(Invitation)
+        .scalar_subquery()
     )
+    return and_(NotForMe.company_id == Invitation.company_id, NotForMe.id == newest)
 
 
 def _reached(step: str) -> ColumnElement[bool]:

@@ -31,6 +31,8 @@ class Address:
 
     def belongs_to(self, principal: Principal) -> bool:
         """Whether a principal may know that this is there."""
+        if self.kind == "colleague":
+            return isinstance(principal.scope, SupplierScope) and self._of_invited(principal.scope)
         match principal.scope:
             case CompanyScope(company_id=owner):
                 return ("company_id", owner) in self.owners
@@ -42,6 +44,11 @@ class Address:
                 return self._of_respondent(scope)
             case _:
                 return False
+
+    def _of_invited(self, scope: SupplierScope) -> bool:
+        """Whom somebody asked to help is for nobody else to know, least of all for the company."""
+        invitation = ("invitation_id", scope.invitation_id)
+        return scope.colleague_id is None and invitation in self.owners
 
     def _of_respondent(self, scope: SupplierScope) -> bool:
         if self.kind == "invitation":
@@ -67,6 +74,8 @@ def _of(connection: Connection, table: Table) -> Iterable[Address]:
         owners = {(name, row[name]) for name in OWNERS if row.get(name) is not None}
         if table.name in THEMSELVES:
             owners.add((THEMSELVES[table.name], row["id"]))
+        if table.name == "colleague":
+            owners.add(("invitation_id", row["invitation_id"]))
         owners |= {("company_id", company) for company in disclosed.get(row["id"], ())}
         yield Address(table.name, row["id"], row["public_id"], frozenset(owners))
 

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 from assessments.base import Base
 from assessments.campaigns.letters import Letter
 from assessments.campaigns.service import CampaignDetails
+from assessments.campaigns.turning_away import TurnedAway
+from assessments.colleagues.service import ColleagueDetails
 from assessments.evidence.keeping import PaperDetails
 from assessments.evidence.service import StoredFile
 from assessments.ids import SeededIds
@@ -132,6 +134,8 @@ class Arguments:
             SupplierDetails: SupplierDetails("A name", ELSEWHERE, reference=TAKEN),
             ContactDetails: ContactDetails("A name", "name@supplier.example"),
             CompanyDetails: CompanyDetails("A name", ELSEWHERE, identifier=TAKEN),
+            ColleagueDetails: ColleagueDetails("A name", "name@supplier.example", "reviewer"),
+            TurnedAway: TurnedAway("other", "Not us"),
             PaperDetails: PaperDetails(summary="A paper"),
             ActivityDetails: ActivityDetails("call", now.date(), "A call"),
             CampaignDetails: CampaignDetails(

@@ -28,7 +28,7 @@ from tests.isolation.ledger import Ledger, _changes, is_own, rows
 from tests.isolation.world import Principal, World
 
 CALLERS = (
-    *("admin of A", "admin of B", "A1", "A1 for B", "A2", "A2 for B"),
+    *("admin of A", "admin of B", "A1", "A1 for B", "A2", "A2 for B", "helper of A1"),
     *("staff of P", "staff of Q"),
 )
 NOT_CALLED = {
@@ -41,8 +41,11 @@ OWNERS = ("company_id", "party_id", "programme_id", "invitation_id")
 LONG = 300
 SAID = (Refusal, DBAPIError, NoResultFound)
 # More of what others have: nothing that is found or counted for the caller may change.
-GROWING = ("campaign", "supplier", "invitation", "invitation_link", "held_save", "job", "mail")
-MANIFOLD = {"held_save": 20}
+GROWING = (
+    *("campaign", "supplier", "invitation", "colleague", "invitation_link", "held_save"),
+    *("not_for_me", "job", "mail"),
+)
+MANIFOLD = {"held_save": 20, "colleague": 20}
 GROWING_ELSEWHERE = ("engaged_company",)
 ANEW = {
     "id": "-old.id",
@@ -189,7 +192,7 @@ def _scope_for(function: Function, principal: Principal) -> Any:
     if type(scope) in function.scopes:
         return scope
     if isinstance(scope, SupplierScope) and LinkScope in function.scopes:
-        return LinkScope(scope.company_id, scope.invitation_id)
+        return LinkScope(scope.company_id, scope.invitation_id, scope.colleague_id)
     return None
 
 

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from assessments.campaigns import access
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.models import Campaign
+from assessments.campaigns.turning_away import TurnedAway, turn_away
+from assessments.colleagues.service import ColleagueDetails, ask_colleague
 from assessments.disputes.service import answer_dispute, raise_dispute
 from assessments.evidence.keeping import PaperDetails, describe_paper
 from assessments.evidence.service import add_evidence, prepare, stored, withdraw_claim
@@ -96,9 +98,11 @@ class Firms:
 
     def _company(self) -> CompanyScope:
         one_to_five = [f"{self.letter}{number}" for number in range(1, 6)]
-        respondents = [*one_to_five, *(f"{name} ended" for name in one_to_five)]
-        guests = ["A1 for B", "A1 for B ended", "A2 for B"] if self.letter == "B" else []
-        self.asked_by_us = [self.admin, *respondents, *guests]
+        guests = ["A1 for B", "A2 for B"] if self.letter == "B" else []
+        asked = [*one_to_five, *guests]
+        respondents = [*asked, *(helper_of(name) for name in asked)]
+        ended = [f"{name} ended" for name in respondents]
+        self.asked_by_us = [self.admin, *respondents, *ended]
         # What was sent elsewhere is told to the same firm on the page of its papers.
         elsewhere = "A2" if self.letter == "B" else "A2 for B"
         name = self.marks.new(*self.asked_by_us, elsewhere, "instance administrator")
@@ -116,7 +120,7 @@ class Firms:
                 session,
                 self.scope,
                 details=parties.SupplierDetails(
-                    name=f"Supplier {self.marks.new(self.admin, name)}",
+                    name=f"Supplier {self.marks.new(self.admin, name, helper_of(name))}",
                     country="MYS",
                     sector="rubber_gloves",
                     reference=self.marks.new(self.admin),
@@ -142,8 +146,9 @@ class Firms:
 
     def _address(self, firm: str) -> str:
         guest = f"{firm} for B"
+        people = [firm, guest, helper_of(firm), helper_of(guest)]
         letters = ["admin of A", "admin of B"] if firm in ("A1", "A2") else [self.admin]
-        return f"{self.marks.new(firm, guest, *letters)}@supplier.example"
+        return f"{self.marks.new(*people, *letters)}@supplier.example"
 
     def _invited(self, campaign: Campaign, name: str) -> Respondent:
         (token,) = self.story.invite(self.scope, campaign, self._supplier(name))
@@ -176,6 +181,54 @@ class Firms:
             )
         yield self._signed_in(name, scope, link)
         yield self._session_ended(f"{name} ended", scope)
+        helping = list(self._helping(name, scope))
+        yield from helping if name == "A1" else ()
+        self._turned_away(scope)
+
+    def _turned_away(self, scope: SupplierScope) -> None:
+        """It is not for them, they say, in words for the company alone."""
+        with self.story.database.writing(scope) as session:
+            turn_away(
+                session,
+                scope,
+                said=TurnedAway("other", f"Note {self.marks.new(self.admin)}"),
+                letters=self.story.letters,
+                now=self.story.now,
+                ids=self.story.ids,
+            )
+
+    def _helping(self, name: str, asker: SupplierScope) -> Iterator[Respondent]:
+        """A colleague has one question, has come in, and typed something too late."""
+        helper, story = helper_of(name), self.story
+        email = f"{self.marks.new(name, helper)}@supplier.example"
+        with story.database.writing(asker) as session:
+            ask_colleague(
+                session,
+                asker,
+                wanted=ColleagueDetails(
+                    name=f"Helper {self.marks.new(name, helper)}",
+                    email=email,
+                    questions=("policy",),
+                    note=f"Please {self.marks.new(name, helper)}",
+                ),
+                letters=story.letters,
+                now=story.now,
+                ids=story.ids,
+            )
+        token = story.mailed(r"/i/([\w-]{43})")[email]
+        link = story.link(token)
+        with story.database.writing(link) as session:
+            access.send_code(session, link, letters=story.letters, now=story.now, ids=story.ids)
+        code = story.mailed(r"code is (\d{6})")[email]
+        with story.database.writing(link) as session:
+            scope = access.enter_code(session, link, typed=code, now=story.now, ids=story.ids)
+            typed = {"q.policy": [self.marks.new(helper)]}
+            hold_save(session, link, page=page_of("policy"), fields=typed, now=story.now)
+        assert isinstance(scope, SupplierScope)
+        home = f"/answer/{self._address_of_invitation(scope)}"
+        doors = (f"/i/{token}", f"{home}/tasks", f"{home}/{page_of('policy')}")
+        yield Respondent(helper, scope, self._session(scope, FRESH), doors)
+        yield self._session_ended(f"{helper} ended", scope)
 
     def _left_behind(self, link: LinkScope) -> None:
         """What somebody else wrote for the same invitation before it went to this address."""
@@ -343,6 +396,7 @@ class Firms:
                 invitation_id=scope.invitation_id,
                 company_id=scope.company_id,
                 party_id=scope.party_id,
+                colleague_id=scope.colleague_id,
                 email=scope.email,
                 now=self.story.now + seen,
                 ids=self.story.ids,
@@ -380,6 +434,11 @@ class Firms:
             for row in (job, mail):
                 assert row is not None
                 row.state, row.error = "failed", f"It failed: {self.marks.new(self.admin)}"
+
+
+def helper_of(name: str) -> str:
+    """What a colleague of somebody who was asked is called."""
+    return f"helper of {name}"
 
 
 def page_of(question: str) -> str:

@@ -39,14 +39,15 @@ SET_UP = "holder of a set-up link"
 ANONYMOUS = "anonymous"
 NAMES = (
     ANONYMOUS,
-    *("A1", "A1 ended", "A2", "A3", "A4", "admin of A", f"{SET_UP} of admin of A"),
+    *("A1", "A1 ended", "helper of A1", "helper of A1 ended", "A2", "A3", "A4"),
+    *("admin of A", f"{SET_UP} of admin of A"),
     *("B1", "B1 ended", "B2", "B3", "B4", "A1 for B", "A1 for B ended", "A2 for B"),
     *("admin of B", f"{SET_UP} of admin of B"),
     *("staff of P", "staff of Q"),
     INSTANCE,
 )
 ONE_OF_EACH = (
-    *("A1", "A1 ended", "A2", "B1", "A1 for B"),
+    *("A1", "A1 ended", "helper of A1", "A2", "B1", "A1 for B"),
     *("admin of A", "admin of B", "staff of P", INSTANCE),
 )
 

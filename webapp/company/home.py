@@ -68,6 +68,7 @@ def _needs(session: Session, scope: CompanyScope, on: date, counts: dict[str, in
         Need(red, _("with a red flag"), url_for("company.suppliers", sign="R")),
         _asked(session, scope, on, "overdue"),
         _asked(session, scope, on, "failed"),
+        _asked(session, scope, on, "turned_away"),
         _failed(count_failed_jobs(session, scope)),
     ]
 
@@ -105,12 +106,12 @@ def _dispute_words(owed: list[date], on: date, overdue: int) -> str:
 
 def _asked(session: Session, scope: CompanyScope, on: date, state: Asked) -> Need:
     number = count_asked(session, scope, AskedFilter(state), on)
-    words = (
-        ngettext("answer is overdue", "answers are overdue", number)
-        if state == "overdue"
-        else ngettext("letter did not arrive", "letters did not arrive", number)
-    )
-    return Need(number, words, url_for("company.asked_all", state=state))
+    words = {
+        "overdue": ngettext("answer is overdue", "answers are overdue", number),
+        "failed": ngettext("letter did not arrive", "letters did not arrive", number),
+        "turned_away": ngettext("supplier says “not for me”", "suppliers say “not for me”", number),
+    }
+    return Need(number, words[state], url_for("company.asked_all", state=state))
 
 
 def _failed(number: int) -> Need:

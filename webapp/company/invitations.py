@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from assessments.campaigns import queries, service
 from assessments.campaigns.models import Invitation
 from assessments.campaigns.progress import AskedRow, asked, asked_row
+from assessments.campaigns.turning_away import turned_away
 from assessments.scope import CompanyScope
 from webapp import forms
 from webapp.access import access, current_scope
@@ -36,7 +37,11 @@ def asked_all() -> ResponseReturnValue:
 @access("campaign:read", scope=CompanyScope)
 def invitation(public_id: UUID) -> ResponseReturnValue:
     """What happened to one invitation, and what can be done about it."""
-    return render_template("company/invitation.html", row=_row(public_id), today=today())
+    scope = current_scope(CompanyScope)
+    with database().reading(scope) as session:
+        row = asked_row(session, scope, public_id)
+        said = turned_away(session, scope, row.invitation)
+    return render_template("company/invitation.html", row=row, not_for_them=said, today=today())
 
 
 @blueprint.post("/invitations/<uuid:public_id>/renew")

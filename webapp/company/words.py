@@ -88,6 +88,8 @@ ASKED: dict[Asked, Any] = {
     "open": _("Not submitted yet"),
     "overdue": _("Overdue"),
     "failed": _("Letter not delivered"),
+    "turned_away": _("Not for whoever was asked"),
+    "closed": _("No longer supplies"),
     "mailed": _("Letter delivered"),
     "opened": _("Opened"),
     "started": _("Started"),

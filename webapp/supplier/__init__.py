@@ -1,19 +1,23 @@
 """The supplier's pages: from the mailed link to the receipt."""
 
 from webapp.supplier import (
+    asking_help,
     autosave,
     check,
     copies,
     disagreeing,
     earlier,
     evidence,
+    finishing,
     leaving,
     links,
+    not_for_me,
     own_passport,
     own_result,
     paper_pages,
     papers,
     passports,
+    people,
     receipt,
     returning,
     section_pages,
@@ -27,6 +31,7 @@ from webapp.supplier.blueprint import blueprint
 from webapp.supplier.returning import signed_out
 
 __all__ = [
+    "asking_help",
     "autosave",
     "blueprint",
     "check",
@@ -34,13 +39,16 @@ __all__ = [
     "disagreeing",
     "earlier",
     "evidence",
+    "finishing",
     "leaving",
     "links",
+    "not_for_me",
     "own_passport",
     "own_result",
     "paper_pages",
     "papers",
     "passports",
+    "people",
     "receipt",
     "returning",
     "section_pages",

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from assessments.errors import AnswersMissing, Invalid
+from assessments.errors import AnswersMissing, Invalid, NotFound
 from assessments.responses.service import release_held
 from assessments.responses.snapshot import Declaration
 from assessments.responses.submission import submit
@@ -69,6 +69,8 @@ def check(invitation: UUID) -> ResponseReturnValue:
 def send(invitation: UUID) -> ResponseReturnValue:
     """Seal the answers and show them to the company that asked."""
     here = visit(invitation)
+    if not here.may_send:
+        raise NotFound
     form = forms.read(DeclarationForm)
     reviewed = review(here)
     if reviewed.missing and form.typed["leave_open"] != "yes":

@@ -35,7 +35,10 @@ class CodeForm(forms.Schema):
 
 @dataclass(frozen=True)
 class Asked:
-    """Whom a code may be sent to, and what may be said before it was entered."""
+    """Whom a code may be sent to, and what may be said before it was entered.
+
+    `helps` is said of a colleague whom the person invited has asked.
+    """
 
     scope: LinkScope
     invitation: UUID
@@ -43,6 +46,7 @@ class Asked:
     invented: bool
     masked_email: str
     submitted_at: datetime | None
+    helps: bool
     returned: bool
 
 
@@ -57,8 +61,9 @@ def asked(scope: LinkScope) -> Asked:
             invitation=invitation.public_id,
             company=invited.company_name,
             invented=invited.invented,
-            masked_email=access.masked(invitation.email),
+            masked_email=access.masked(access.addressee(session, scope).email),
             submitted_at=invitation.submitted_at,
+            helps=scope.colleague_id is not None,
             returned=invitation.returned_at is not None,
         )
 
@@ -134,6 +139,7 @@ def _welcome(asked: Asked, scope: SupplierScope) -> ResponseReturnValue:
             company_id=scope.company_id,
             party_id=scope.party_id,
             email=scope.email,
+            colleague_id=scope.colleague_id,
             now=now(),
             ids=ids(),
             replaces=session_token(),
@@ -153,17 +159,18 @@ def arrival(scope: SupplierScope, invitation: UUID) -> str:
     held = held_pages(visit)
     if held:
         return f"{start}{held[0]}"
-    return url_for("supplier.tasks", invitation=invitation) if visit.started else start
+    knows_why = visit.started or visit.colleague is not None
+    return url_for("supplier.tasks", invitation=invitation) if knows_why else start
 
 
 def _too_many(asked: Asked, refusal: TooManyTries, form_url: str) -> ResponseReturnValue:
     with database().reading(asked.scope) as session:
-        misses = campaigns.my_invitation(session, asked.scope).code_misses
+        locked = access.is_locked(session, asked.scope)
     page = render_template(
         "supplier/too_many.html",
         asked=asked,
         asked_by=asked.company,
-        locked=misses >= access.MISSES_UNTIL_LOCKED,
+        locked=locked,
         minutes=wording.minutes_until(refusal.retry_at, now()),
         retry_at=wording.clock(refusal.retry_at),
         form_url=form_url,

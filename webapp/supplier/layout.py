@@ -14,7 +14,9 @@ CHECK = "check"
 
 @dataclass(frozen=True)
 class Page:
-    """A page of a section. `keys` are the questions on it that are shown now."""
+    """A page of a section. `all_keys` are its questions as far as they are the caller's to see,
+    `keys` those of them that are shown now.
+    """
 
     section: Section
     number: int
@@ -33,10 +35,15 @@ def section_pages(visit: Visit, section: Section) -> list[Page]:
 
 
 def find_page(visit: Visit, section_id: str, number: int) -> Page:
-    """A page by its address; it may show no question now. NotFound if there is none."""
+    """A page by its address; it may show no question now. NotFound if there is none.
+
+    A page with nothing that is the caller's to see is none.
+    """
     for section in visit.questionnaire.sections:
         if section.id == section_id and 1 <= number <= len(section.pages):
-            return _all_pages(visit, section)[number - 1]
+            page = _all_pages(visit, section)[number - 1]
+            if page.all_keys:
+                return page
     raise NotFound
 
 
@@ -71,7 +78,8 @@ def _exists(visit: Visit, path: str) -> bool:
 
 
 def _all_pages(visit: Visit, section: Section) -> list[Page]:
+    mine = [tuple(key for key in keys if key in visit.open) for keys in section.pages]
     return [
         Page(section, number, keys, tuple(key for key in keys if key in visit.shown))
-        for number, keys in enumerate(section.pages, start=1)
+        for number, keys in enumerate(mine, start=1)
     ]

@@ -16,6 +16,7 @@ from webapp.supplier.codes import Asked
 STATUS: dict[LinkState, int] = {
     "open": 200,
     "submitted": 200,
+    "closed": 410,
     "expired": 410,
     "revoked": 410,
     "unknown": 404,

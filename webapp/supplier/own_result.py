@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from assessments.campaigns import queries as campaigns
 from assessments.disputes.queries import my_disputes
+from assessments.errors import NotFound
 from assessments.reports.findings import findings
 from assessments.reports.gaps import contradictions
 from assessments.reports.glance import glance, indicators
@@ -24,7 +25,7 @@ from webapp.charts import headline_chart
 from webapp.languages import current_language
 from webapp.supplier import wording
 from webapp.supplier.blueprint import blueprint
-from webapp.supplier.visit import own_invitation
+from webapp.supplier.visit import own_invitation, sees_all
 
 MOST_REASONS = 5
 
@@ -36,6 +37,8 @@ def result(invitation: UUID) -> ResponseReturnValue:
     scope = current_scope(SupplierScope)
     with database().reading(scope) as session:
         own = own_invitation(session, scope, invitation)
+        if not sees_all(session, scope):
+            raise NotFound
         invited = campaigns.invited(session, scope, own)
         reading = own_reading(session, scope, current_language())
     if reading is None:

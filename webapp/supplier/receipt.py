@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Invited
-from assessments.errors import AlreadySubmitted
+from assessments.errors import AlreadySubmitted, NotFound
 from assessments.evidence.models import EvidenceFile
 from assessments.evidence.queries import my_evidence
 from assessments.library import queries as library
@@ -27,7 +27,7 @@ from webapp.languages import current_language
 from webapp.supplier import review, wording
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.talking import talk
-from webapp.supplier.visit import own_invitation
+from webapp.supplier.visit import own_invitation, sees_all
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Sent:
     snapshot: dict[str, Any]
     digest: str
     submitted_at: datetime
+    sees_all: bool
     papers: list[EvidenceFile]
 
 
@@ -64,6 +65,8 @@ def receipt(invitation: UUID) -> ResponseReturnValue:
     sent = sent_by_caller(invitation)
     if sent is None:
         return redirect(url_for("supplier.tasks", invitation=invitation), 303)
+    if not sent.sees_all:
+        return _page("sent_with_part", invitation, sent)
     return _page("receipt", invitation, sent, expiring=_expiring(sent), **_said(invitation))
 
 
@@ -94,6 +97,8 @@ def sent_answers(invitation: UUID) -> ResponseReturnValue:
     sent = sent_by_caller(invitation)
     if sent is None:
         return redirect(url_for("supplier.tasks", invitation=invitation), 303)
+    if not sent.sees_all:
+        raise NotFound
     said = answers_of(sent)
     return _page(
         "sent",
@@ -149,6 +154,7 @@ def sent_by_caller(invitation: UUID) -> Sent | None:
             snapshot=json.loads(submission.snapshot),
             digest=submission.digest,
             submitted_at=submission.submitted_at,
+            sees_all=sees_all(session, scope),
             papers=[file for files in my_evidence(session, scope).values() for file in files],
         )
 

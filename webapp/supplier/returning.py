@@ -48,13 +48,15 @@ def signed_out() -> ResponseReturnValue:
 
 @blueprint.errorhandler(Withdrawn)
 def withdrawn(refusal: Withdrawn) -> ResponseReturnValue:
-    """The answer to a respondent whose invitation was withdrawn while they worked."""
-    scope = LinkScope(refusal.scope.company_id, refusal.scope.invitation_id)
+    """The answer to a respondent whose invitation was withdrawn or closed while they worked."""
+    mine = refusal.scope
+    scope = LinkScope(mine.company_id, mine.invitation_id, mine.colleague_id)
     page = render_template(
         "supplier/withdrawn.html",
         asked_by=refusal.company,
         company=refusal.company,
         kept=_keep(scope),
+        closed=refusal.closed,
     )
     return page, 410
 
@@ -119,7 +121,7 @@ def _asked(invitation: UUID) -> Asked | None:
 
 
 def _link_scope(ended: Ended) -> LinkScope:
-    return LinkScope(ended.company_id, ended.invitation_id)
+    return LinkScope(ended.company_id, ended.invitation_id, ended.colleague_id)
 
 
 def _is_open(asked: Asked) -> bool:

@@ -32,6 +32,7 @@ def section_page(visit: Visit, page: Page, sent: TypedPage = EMPTY) -> str:
         "section",
         visit,
         section=visit.words.section(page.section.id),
+        section_id=page.section.id,
         page_keys=page.keys,
         questions=questions,
         words=visit.words,
@@ -116,7 +117,9 @@ def kept_answers(visit: Visit, page: Page) -> list[str]:
     return [
         visit.words.question(key).text
         for key in not_counted(visit.questionnaire, visit.values)
-        if key in conditions and set(conditions[key].reads) & set(page.all_keys)
+        if key in visit.open
+        and key in conditions
+        and set(conditions[key].reads) & set(page.all_keys)
     ]
 
 

@@ -1,5 +1,6 @@
 """Why somebody is asked, and the list of what there is to do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from webapp.access import access
 from webapp.asking import database
 from webapp.supplier import layout, reasons, wording
 from webapp.supplier.blueprint import blueprint
+from webapp.supplier.holding import helping, with_whom
 from webapp.supplier.offering import offering
 from webapp.supplier.returned import Returned, returned
 from webapp.supplier.visit import Visit, render, visit
@@ -31,12 +33,13 @@ STATES = {
 
 @dataclass(frozen=True)
 class Task:
-    """A section in the task list."""
+    """A section in the task list, and who of the colleagues has it."""
 
     text: str
     url: str
     state: str
     hint: str
+    holders: tuple[str, ...] = ()
 
 
 @blueprint.get("/answer/<uuid:invitation>/")
@@ -74,28 +77,37 @@ def tasks(invitation: UUID) -> ResponseReturnValue:
         tasks=listed,
         complete=sum(task.state == "completed" for task in asked),
         total=len(asked),
+        **helping(here),
         due=wording.day(here.invited.due_on),
         go_on=_next_question(here, back.left if back else None),
         back=back,
         held=[(address, _held_title(here, address)) for address in layout.held_pages(here)],
         not_counted=[
-            here.words.question(key).text for key in not_counted(here.questionnaire, here.values)
+            here.words.question(key).text
+            for key in not_counted(here.questionnaire, here.values)
+            if key in here.open
         ],
         **offering(here),
     )
 
 
 def _tasks(here: Visit) -> list[Task]:
-    how_far = progress(here.questionnaire, here.values, here.declined)
-    return [_task(here, section, how_far[section.id]) for section in here.questionnaire.sections]
+    how_far = progress(here.questionnaire, here.values, here.declined, within=here.open)
+    holders = with_whom(here)
+    return [
+        _task(here, section, how_far[section.id], holders.get(section.id, ()))
+        for section in here.questionnaire.sections
+        if here.open & set(section.question_keys)
+    ]
 
 
-def _task(here: Visit, section: Section, how_far: Progress) -> Task:
+def _task(here: Visit, section: Section, how_far: Progress, holders: Iterable[str]) -> Task:
     return Task(
         text=here.words.section(section.id).task,
         url=_first_open_page(here, section),
         state=STATES[how_far.state],
         hint=_hint(how_far),
+        holders=tuple(holders),
     )
 
 

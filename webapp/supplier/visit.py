@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Invited
 from assessments.campaigns.models import Invitation
+from assessments.colleagues.models import Colleague
+from assessments.colleagues.queries import my_colleague
 from assessments.errors import NotFound
 from assessments.evidence import queries as evidence
 from assessments.evidence.models import EvidenceFile
@@ -34,12 +36,13 @@ from webapp.supplier import wording
 
 
 class Withdrawn(Exception):
-    """The company has withdrawn this invitation."""
+    """The company has withdrawn this invitation, or the supplier has closed it (`closed`)."""
 
-    def __init__(self, scope: SupplierScope, company: str) -> None:
+    def __init__(self, scope: SupplierScope, company: str, *, closed: bool = False) -> None:
         super().__init__()
         self.scope = scope
         self.company = company
+        self.closed = closed
 
 
 @dataclass(frozen=True)
@@ -71,17 +74,19 @@ class Visit:
     """A respondent at an open questionnaire, with everything saved so far.
 
     `open` are the questions that the respondent may see and change; the answers to others are
-    there only to find out which questions they lead to. `papers` are all files that can be chosen.
+    there only to find out which questions they lead to. `colleague` is None for the person
+    invited. `papers` are all files that can be chosen.
     """
 
     scope: SupplierScope
+    colleague: Colleague | None
     invitation: UUID
     invited: Invited
     started: bool
     questionnaire: Questionnaire
     open: frozenset[str]
     words: Words
-    saved: Mapping[str, Saved]
+    stored: Mapping[str, Saved]
     files: Mapping[str, list[OwnFile]]
     papers: tuple[EvidenceFile, ...]
     held: tuple[Held, ...]
@@ -89,7 +94,22 @@ class Visit:
     @cached_property
     def values(self) -> dict[str, Any]:
         """Question key → stored value."""
-        return {key: saved.value for key, saved in self.saved.items()}
+        return {key: saved.value for key, saved in self.stored.items()}
+
+    @cached_property
+    def saved(self) -> dict[str, Saved]:
+        """Question key → answer, of those that the caller may see."""
+        return {key: saved for key, saved in self.stored.items() if key in self.open}
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether this is nobody who was asked for a part only."""
+        return self.colleague is None or self.colleague.role != "contributor"
+
+    @property
+    def may_send(self) -> bool:
+        """Whether this is the person invited, or somebody who was asked to sign."""
+        return self.colleague is None or self.colleague.role == "signatory"
 
     @cached_property
     def declined(self) -> dict[str, str]:
@@ -121,14 +141,20 @@ def visit_as(scope: SupplierScope, invitation: UUID) -> Visit:
 
 
 def own_invitation(session: Session, scope: SupplierScope, invitation: UUID) -> Invitation:
-    """The caller's invitation, if that is its address and it was not withdrawn."""
+    """The caller's invitation, if that is its address and it was not withdrawn or closed."""
     found = campaigns.my_invitation(session, scope)
     if found.public_id != invitation:
         raise NotFound
     invited_in(found.language)
-    if found.revoked_at is not None:
-        raise Withdrawn(scope, campaigns.invited(session, scope, found).company_name)
+    if found.revoked_at is not None or found.closed_at is not None:
+        company = campaigns.invited(session, scope, found).company_name
+        raise Withdrawn(scope, company, closed=found.revoked_at is None)
     return found
+
+
+def sees_all(session: Session, scope: SupplierScope) -> bool:
+    """Whether the caller is nobody who was asked for a part only."""
+    return scope.colleague_id is None or my_colleague(session, scope).role != "contributor"
 
 
 def render(template: str, visit: Visit, **more: Any) -> str:
@@ -159,15 +185,17 @@ def way_back() -> dict[str, Any]:
 def _visit(session: Session, scope: SupplierScope, invitation: Invitation) -> Visit:
     response = responses.my_response(session, scope)
     questionnaire = library.questionnaire(session, response.questionnaire_version_id)
+    may_see = open_questions(session, scope, invitation, questionnaire)
     return Visit(
         scope=scope,
+        colleague=my_colleague(session, scope) if scope.colleague_id else None,
         invitation=invitation.public_id,
         invited=campaigns.invited(session, scope, invitation),
         started=invitation.started_at is not None,
         questionnaire=questionnaire,
-        open=open_questions(session, scope, invitation, questionnaire),
+        open=may_see,
         words=words_of(questionnaire, current_language()),
-        saved={
+        stored={
             key: Saved(
                 revived(questionnaire.questions[key], answer.value),
                 answer.version,
@@ -180,7 +208,11 @@ def _visit(session: Session, scope: SupplierScope, invitation: Invitation) -> Vi
             for key, answer in responses.my_answers(session, scope).items()
             if key in questionnaire.questions
         },
-        files=_files(session, scope, invitation.public_id),
+        files={
+            question: files
+            for question, files in _files(session, scope, invitation.public_id).items()
+            if question in may_see
+        },
         papers=tuple(my_files(session, scope)),
         held=tuple(responses.held_saves(session, scope, now())),
     )

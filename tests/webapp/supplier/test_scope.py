@@ -17,6 +17,7 @@ VALUES = {
     "number": 1,
     "table": "products",
     "row": "new",
+    "colleague": "5a27e0d6-0000-4000-8000-8a9c4114bdc6",
     "file": "5a27e0d6-0000-4000-8000-8a9c4114bdc5",
 }
 
