@@ -50,7 +50,9 @@ def test_every_question_of_a_page_can_be_declined(scene: Scene) -> None:
     for path in ("site/1", "hours/1", "recruitment/2"):
         form = scene.page(person, path).form("csrf_token")
         asked = {name.removeprefix("v.") for name in form.fields if name.startswith("v.")}
-        assert asked == {name.split(".")[1] for name in form.offered if name.startswith("declined.")}
+        assert asked == {
+            name.split(".")[1] for name in form.offered if name.startswith("declined.")
+        }
 
 
 def test_own_words_alone_are_a_reason_and_another_reason_needs_words(scene: Scene) -> None:

@@ -217,6 +217,10 @@ class Saving {
   async submit(event) {
     const button = event.submitter;
     if (this.leaving || (button && button.name === "discard")) return;
+    if (!this.isBusy() && navigator.onLine) {
+      this.decided();
+      return;
+    }
     event.preventDefault();
     this.marks.say(this.words.saving);
     if ((await this.flush()) === "no") {
@@ -231,12 +235,19 @@ class Saving {
     this.form.requestSubmit(button);
   }
 
+  isBusy() {
+    return Boolean(this.running || this.sending || this.due().size);
+  }
+
   async flush() {
     let answered = "yes";
-    while (answered === "yes" && (this.running || this.sending || this.due().size)) {
-      answered = await this.send();
-    }
-    return navigator.onLine ? answered : "no";
+    while (answered === "yes" && this.isBusy()) answered = await this.send();
+    return answered === "yes" && !navigator.onLine ? this.ask() : answered;
+  }
+
+  // Some browsers believe wrongly that there is no line.
+  ask() {
+    return this.request([]).then(() => "yes", () => "no");
   }
 
   // The choice between two answers goes with the form, and is not to be asked once more.
