@@ -84,7 +84,7 @@ def changes(
     asked: Collection[str],
 ) -> Changes:
     """What the answers would change, for the questions that are `asked` of whoever sends them."""
-    is_own = readout.about is not None and readout.about.copy == marks.short(given.copy)
+    is_own = bool(given.copy) and _copy_of(readout) == marks.short(given.copy)
     found = [
         _change(question, said, given, reading, is_own, moved)
         for key, question in questionnaire.questions.items()
@@ -101,6 +101,10 @@ def changes(
         readout=readout,
         is_other_version=readout.about is not None and readout.about.sha256 != questionnaire.sha256,
     )
+
+
+def _copy_of(readout: Readout) -> str:
+    return readout.about.copy if readout.about else ""
 
 
 def _said_of(question: Question, said: Mapping[str, Said]) -> Iterator[tuple[Said, str]]:
