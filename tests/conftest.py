@@ -17,6 +17,7 @@ from assessments.database import Database
 from assessments.schema import upgrade
 from tests import needs, postgresql
 from tests.instances import Mailbox, receiving_mail, served, settings_for
+from tests.memory import keep_files_in_memory
 from tests.templates import share_compiled_templates
 from webapp.app import Erkin, create_app
 from webapp.settings import Settings
@@ -31,6 +32,7 @@ CHROMIUM_FLAGS = [
 ]
 
 
+keep_files_in_memory()
 share_compiled_templates()
 
 
