@@ -76,7 +76,7 @@ class Respondent:
                 session, link, letters=self._letters, now=self._calendar.now(), ids=self._ids
             )
         self._runner.drain()
-        code = self._read(r"code is (\d{6})")
+        code = self._read(r"(?<![\w-])(\d{6})(?![\w-])")
         self._calendar.wait(timedelta(minutes=1))
         with self._database.writing(link) as session:
             scope = access.enter_code(
