@@ -69,11 +69,14 @@ def _kind(data: bytes, filename: str) -> str:
 
 
 def _cell(cell: Any) -> Cell:
+    # XML has no place for two of the characters; what stands for them is not read back for us.
     if isinstance(cell, dict):
         return _typed(cell)
     if isinstance(cell, str) and ERROR.fullmatch(cell):
         return Unread(cell)
-    return cell if isinstance(cell, (str, bool)) else None
+    if isinstance(cell, str):
+        return cell.replace("_xFFFE_", "\ufffe").replace("_xFFFF_", "\uffff")
+    return cell if isinstance(cell, bool) else None
 
 
 def _typed(cell: dict[str, str]) -> Cell:
