@@ -1,7 +1,7 @@
 """The sealed answers: all of them, and one with its author, its documents and its weight."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from assessments.scope import CompanyScope
 from questionnaires.definition import Question
 from webapp import forms
 from webapp.access import access
+from webapp.asking import today
 from webapp.company.blueprint import blueprint
 from webapp.company.deciding import about_answer, decide
 from webapp.company.exporting import exportable
@@ -100,6 +101,7 @@ def answer_page(found: Reading, question: Question, form: Form) -> str:
     """One answer with what both sides said about it, and what can be done."""
     key = question.key
     sealed = found.material.answers.get(key)
+    files = found.files_of(key)
     return drawn(
         "answer",
         found,
@@ -109,8 +111,11 @@ def answer_page(found: Reading, question: Question, form: Form) -> str:
         problems=form.problems,
         **about_answer(found, key),
         saved_at=_saved_at(sealed),
+        first_answered_on=_first_answered_on(sealed),
         author=found.material.person(sealed["author"]) if sealed else "",
-        files=found.files_of(key),
+        files=files,
+        all_expired=bool(files) and all(kept and kept.expired(today()) for _file, kept in files),
+        today=today(),
         uses=uses(key, found),
     )
 
@@ -143,6 +148,11 @@ def _item(line: Document, material: Material) -> str:
         kind = "checks" if line["step"] in ("suspected", "consistency") else "rules"
         return material.term(kind, line["rule"], "title")
     return name_of(line, material)
+
+
+def _first_answered_on(sealed: Document | None) -> date | None:
+    stated = sealed.get("first_answered_on") if sealed else None
+    return date.fromisoformat(stated) if stated else None
 
 
 def _saved_at(sealed: Document | None) -> datetime | None:

@@ -137,7 +137,7 @@ def _offer(here: Visit, offer: Earlier) -> Offer:
     asked = here.questionnaire.questions[offer.question]
     old, changed = offer.is_old(today()), offer.how is not How.SAME
     chosen = not (old or changed)
-    if request.method == "POST":
+    if request.form.getlist("shown"):
         chosen = offer.question in request.form.getlist("take")
     return Offer(
         key=offer.question,

@@ -6,8 +6,16 @@ from typing import Any
 from flask import url_for
 
 from webapp.supplier import layout
+from webapp.supplier.blueprint import blueprint
 from webapp.supplier.earlier import offered
 from webapp.supplier.visit import Visit
+from webapp.supplier.wording import day
+
+
+@blueprint.context_processor
+def said_day() -> dict[str, Any]:
+    """What templates call to say a day."""
+    return {"said_day": day}
 
 
 @dataclass(frozen=True)

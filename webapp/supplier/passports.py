@@ -24,7 +24,6 @@ from webapp.supplier.blueprint import blueprint
 from webapp.supplier.earlier import TakingForm, blocks_of, consent_of, tell
 from webapp.supplier.passport_words import flaws_of, signed_by, unreadable
 from webapp.supplier.visit import Visit, render, visit
-from webapp.supplier.wording import day
 
 SMALLER = 9
 
@@ -119,6 +118,5 @@ def _page(here: Visit, brought: Brought | None = None, problem: str = "") -> str
         signed=signed_by(brought.passport) if brought else "",
         blocks=blocks_of(here, offers),
         count=len(offers),
-        said_day=day,
         problems={field: problem} if problem else {},
     )

@@ -9,6 +9,8 @@ import pytest
 
 from assessments.database import Database
 from assessments.errors import NotFound
+from assessments.evidence.queries import my_evidence
+from assessments.evidence.service import StoredFile, add_evidence
 from assessments.responses import queries as responses
 from assessments.reuse import offers as offering
 from assessments.reuse.earlier import earlier_answers
@@ -106,6 +108,25 @@ def test_nothing_is_taken_that_was_not_agreed_to(story: Story) -> None:
     assert answer.saved_at == story.now
     assert answer.first_answered_on == START.date()
     assert set(offers(story, scope)) == {"site_country", "workers_total", "workers_agency"}
+
+
+def test_papers_come_along_only_where_that_was_agreed_to(story: Story) -> None:
+    _, first = asked(story, "Invented Retail plc")
+    story.answer(first, ANSWERS)
+    with story.database.writing(first) as session:
+        for question in ("policy", "fees_paid", "contracts_share"):
+            file = StoredFile(question, "2" * 64, 10, "text/plain", f"{question}.txt")
+            add_evidence(
+                session, first, question=question, file=file, now=story.now, ids=story.ids
+            )
+    scope = asked(story, "Invented Tyres AG")[1]
+    found = offers(story, scope)
+    assert [paper.original_name for paper in found["policy"].papers] == ["policy.txt"]
+    consent = replace(agreed(found["policy"], found["workers_total"]), papers=("policy",))
+    with story.database.writing(scope) as session:
+        take_earlier(session, scope, consent=consent, now=story.now)
+    with story.database.reading(scope) as session:
+        assert set(my_evidence(session, scope)) == {"policy"}
 
 
 def test_consent_holds_for_what_was_shown(story: Story) -> None:
