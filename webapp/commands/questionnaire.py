@@ -15,6 +15,7 @@ from questionnaires.reading import DefinitionProblems, read_definition
 from questionnaires.worded import Worded, shipped
 from questionnaires.words import Words, load_words
 from questionnaires.xlsform.told import Verdict
+from webapp.answer_sheets import write_answer_sheet
 from webapp.carrying import FORMATS, carried, unreadable
 
 REFUSED = 2
@@ -109,7 +110,7 @@ def import_(source: Path, check: bool) -> None:
 
 def _file(worded: Worded, kind: str, language: str) -> bytes:
     if kind == ANSWER_SHEET:
-        raise click.UsageError("The answer sheet is downloaded from the pages of a supplier")
+        return write_answer_sheet(worded.questionnaire, worded.words(language))
     return carried(worded, kind, language)
 
 

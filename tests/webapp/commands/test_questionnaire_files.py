@@ -112,3 +112,12 @@ def test_the_survey_js_file_is_json_with_a_page_for_each_of_ours(run, tmp_path):
     asked = shipped(CORE, "2026.1").questionnaire
     names = [element["name"] for page in survey["pages"] for element in page["elements"]]
     assert names == list(asked.questions)
+
+
+def test_the_answer_sheet_is_the_form_in_a_language_without_any_answer(run, tmp_path):
+    target = tmp_path / "answers.xlsx"
+    arguments = ["questionnaire", "export", CORE, "--format", "answer-sheet", "--lang", "ru"]
+    assert run(args=[*arguments, "--out", str(target)]).exit_code == 0
+    sheet = openpyxl.load_workbook(target).worksheets[1]
+    assert sheet["B4"].value == shipped(CORE, "2026.1").words("ru").question("site_country").text
+    assert not [cell.value for cell in sheet["D"][2:] if cell.value]

@@ -59,7 +59,7 @@ def test_answers_survive_a_file_of_another_program(values: Answers) -> None:
 
 
 def test_no_answer_becomes_a_formula_or_a_link() -> None:
-    texts = [text for one in (*FORMULAS, *HOSTILE) if (text := one_line(one)[:200])]
+    texts = [text for one in (*FORMULAS, *HOSTILE) if (text := one_line(one)[:200].strip())]
     values = {"site_region": FORMULAS[0], "agents": [{"name": text} for text in texts]}
     data = file_of(values)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
