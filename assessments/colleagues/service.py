@@ -35,7 +35,10 @@ MAILS_A_DAY = 30
 
 @dataclass(frozen=True)
 class ColleagueDetails:
-    """Whom to ask, for what, and the words that go with it."""
+    """Whom to ask, for what, and the words that go with it.
+
+    Without a language the letter is in that of the invitation.
+    """
 
     name: str
     email: str
@@ -44,6 +47,7 @@ class ColleagueDetails:
     questions: tuple[str, ...] = ()
     note: str = ""
     due_on: date | None = None
+    language: str = ""
 
 
 def ask_colleague(
@@ -215,7 +219,7 @@ def _added(
         company_id=scope.company_id,
         invitation_id=scope.invitation_id,
         email=wanted.email,
-        language=invitation.language,
+        language=wanted.language or invitation.language,
         role=wanted.role,
         sections="",
         questions="",
@@ -233,6 +237,7 @@ def _give(colleague: Colleague, scope: SupplierScope, wanted: ColleagueDetails) 
     colleague.sections = _joined(colleague.sections, wanted.sections)
     colleague.questions = _joined(colleague.questions, wanted.questions)
     colleague.name = wanted.name
+    colleague.language = wanted.language or colleague.language
     colleague.note = wanted.note
     colleague.due_on = wanted.due_on
     colleague.invited_by = scope.email

@@ -15,6 +15,7 @@ from webapp import forms
 from webapp.access import access
 from webapp.asking import database, ids, letters, now
 from webapp.forms import Form
+from webapp.languages import SPOKEN
 from webapp.supplier import wording
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.holding import task_of
@@ -44,6 +45,7 @@ class AskForm(forms.Schema):
     note = forms.Text(most=LONGEST_NOTE, lines=True)
     due = forms.Day()
     role = forms.Choice(ROLES, needed=lazy_gettext("Choose what your colleague is to do."))
+    language = forms.Choice(SPOKEN)
     section = forms.Text()
     question = forms.Text()
 
@@ -127,6 +129,7 @@ def _wanted(form: Form) -> ColleagueDetails:
         questions=tuple(questions) if given else (),
         note=values["note"],
         due_on=values["due"],
+        language=values["language"],
     )
 
 
@@ -154,6 +157,7 @@ def _page(here: Visit, preset: Preset, form: Form) -> str:
         ],
         typed=form.typed,
         problems=form.problems,
+        languages=[(language.tag, language.name) for language in SPOKEN.values()],
         due=wording.day(here.invited.due_on),
     )
 

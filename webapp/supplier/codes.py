@@ -19,10 +19,9 @@ from webapp import forms
 from webapp.asking import database, ids, letters, now
 from webapp.cookies import session_token, set_session_cookie
 from webapp.instance import instance
-from webapp.languages import invited_in
 from webapp.supplier import wording
 from webapp.supplier.layout import held_pages
-from webapp.supplier.visit import visit_as
+from webapp.supplier.visit import speak_to, visit_as
 
 CODE_DIGITS = 6
 
@@ -55,7 +54,7 @@ def asked(scope: LinkScope) -> Asked:
     with database().reading(scope) as session:
         invitation = campaigns.my_invitation(session, scope)
         invited = campaigns.invited(session, scope, invitation)
-        invited_in(invited.language)
+        speak_to(session, scope, invitation)
         return Asked(
             scope=scope,
             invitation=invitation.public_id,

@@ -14,7 +14,7 @@ from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Invited
 from assessments.campaigns.models import Invitation
 from assessments.colleagues.models import Colleague
-from assessments.colleagues.queries import my_colleague
+from assessments.colleagues.queries import helper, my_colleague
 from assessments.errors import NotFound
 from assessments.evidence import queries as evidence
 from assessments.evidence.models import EvidenceFile
@@ -24,7 +24,7 @@ from assessments.responses import queries as responses
 from assessments.responses.openness import open_questions
 from assessments.responses.queries import Held
 from assessments.responses.values import revived
-from assessments.scope import SupplierScope
+from assessments.scope import LinkScope, SupplierScope
 from questionnaires.definition import Questionnaire
 from questionnaires.routing import visible
 from questionnaires.worded import words_of
@@ -145,7 +145,7 @@ def own_invitation(session: Session, scope: SupplierScope, invitation: UUID) -> 
     found = campaigns.my_invitation(session, scope)
     if found.public_id != invitation:
         raise NotFound
-    invited_in(found.language)
+    speak_to(session, scope, found)
     if found.revoked_at is not None or found.closed_at is not None:
         company = campaigns.invited(session, scope, found).company_name
         raise Withdrawn(scope, company, closed=found.revoked_at is None)
@@ -155,6 +155,12 @@ def own_invitation(session: Session, scope: SupplierScope, invitation: UUID) -> 
 def sees_all(session: Session, scope: SupplierScope) -> bool:
     """Whether the caller is nobody who was asked for a part only."""
     return scope.colleague_id is None or my_colleague(session, scope).role != "contributor"
+
+
+def speak_to(session: Session, scope: SupplierScope | LinkScope, invitation: Invitation) -> None:
+    """Speak the language in which the asker was invited, unless they have chosen another."""
+    asked = helper(session, scope) if scope.colleague_id else invitation
+    invited_in(asked.language)
 
 
 def render(template: str, visit: Visit, **more: Any) -> str:
