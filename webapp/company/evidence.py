@@ -10,6 +10,7 @@ from assessments.evidence.models import EvidenceFile
 from assessments.reports.reading import Reading
 from assessments.scope import CompanyScope
 from webapp.access import access
+from webapp.asking import today
 from webapp.company.blueprint import blueprint
 from webapp.company.exporting import exportable
 from webapp.company.results import drawn, read
@@ -25,7 +26,13 @@ def result_evidence(result: UUID, file: UUID) -> ResponseReturnValue:
     stored = _file(found, file)
     sealed = found.material.snapshot["evidence"]
     questions = [one["question"] for one in sealed if one["sha256"] == stored.sha256]
-    return drawn("evidence", found, file=stored, questions=list(dict.fromkeys(questions)))
+    return drawn(
+        "evidence",
+        found,
+        file=stored,
+        questions=list(dict.fromkeys(questions)),
+        today=today(),
+    )
 
 
 @blueprint.get("/results/<uuid:result>/evidence/<uuid:file>/file")

@@ -59,6 +59,7 @@ class Review:
     declined: list[Line]
     doubts: list[Doubt]
     without_papers: list[Line]
+    papers_expired: list[Line]
     not_counted: list[Line]
 
 
@@ -75,6 +76,7 @@ def review(visit: Visit) -> Review:
         declined=[_line(visit, key) for key in asked.questions if _is_declined(visit, key)],
         doubts=_doubts(visit),
         without_papers=[_line(visit, key) for key in _without_papers(visit)],
+        papers_expired=[_line(visit, key) for key in _papers_expired(visit)],
         not_counted=[
             replace(_line(visit, key), url="")
             for key in not_counted(asked, visit.values)
@@ -178,6 +180,17 @@ def _without_papers(visit: Visit) -> list[str]:
         and key in visit.shown
         and not visit.files.get(key)
         and _claims_something(question, visit.values.get(key))
+    ]
+
+
+def _papers_expired(visit: Visit) -> list[str]:
+    """The questions of which every document has expired."""
+    return [
+        key
+        for key in visit.questionnaire.questions
+        if key in visit.shown
+        and visit.files.get(key)
+        and all(file.expires_on and file.expires_on < today() for file in visit.files[key])
     ]
 
 

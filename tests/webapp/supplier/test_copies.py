@@ -47,7 +47,7 @@ def test_the_copy_holds_answers_papers_digest_role_and_version(
 
 
 def test_the_copy_is_in_the_language_of_the_page(scene: Scene, sender: Person) -> None:
-    sender.get(f"{scene.invitation}/receipt?language=kk")
+    sender.get(f"{scene.invitation}/receipt?page_language=kk")
     text = text_of(sender.client.get(f"{scene.invitation}/sent.pdf").get_data())
     assert "Малайзия" in text
 

@@ -115,6 +115,8 @@ def test_an_expired_paper_is_called_so_wherever_it_stands(scene: Scene, owner: P
     question = scene.page(owner, PAGE).text
     assert "Expired" in question
     assert "Every document behind this answer has expired" in question
+    check = scene.page(owner, "check").text
+    assert "1 answer has only documents that have expired" in check
 
 
 def test_a_paper_that_was_never_sent_can_be_deleted_for_good(scene: Scene, owner: Person) -> None:
