@@ -12,7 +12,7 @@ from assessments.campaigns.links import new_link
 from assessments.campaigns.models import Invitation
 from assessments.errors import Invalid, NotFound
 from assessments.ids import Ids
-from assessments.reviews.events import add, checked
+from assessments.reviews.events import LONGEST_TEXT, add, checked
 from assessments.reviews.subject import Subject, newest_of
 from assessments.scope import CompanyScope
 from assessments.work.models import Mail
@@ -31,16 +31,18 @@ def accept(
     questions: Sequence[str],
     by: str,
     now: datetime,
+    text: str = "",
 ) -> None:
-    """Mark the answers to these questions as accepted. Doing it again does nothing.
+    """Mark the answers to these questions as accepted, with a word to the supplier or without.
 
-    Raises Invalid while one of them is with the supplier, and when newer answers are there.
+    Doing it again does nothing. Raises Invalid while one of them is with the supplier, and when
+    newer answers are there.
     """
     subject = newest_of(session, scope, submission_id)
     for question in dict.fromkeys(questions):
         if subject.state(question) != "accepted":
             _refuse_with_supplier(subject, question)
-            _note(session, scope, subject, question, "accepted", by, now)
+            _note(session, scope, subject, question, "accepted", by, now, text[:LONGEST_TEXT])
 
 
 def request_change(

@@ -34,6 +34,7 @@ CALLERS = (
 NOT_CALLED = {
     "audit.service.record": "Only adds an event, with the owners of the scope itself.",
     "responses.contradictions.contradictions": "Reads answers that it is given.",
+    "reviews.events.add": "Only adds to a review that was read, with the owners of the scope.",
 }
 # A file belongs to its party, whichever company asked for it.
 OF_THE_PARTY = ()

@@ -44,7 +44,7 @@ def decide(found: Reading, key: str, what: str, text: str) -> str:
     }
     with database().writing(scope) as session:
         if what == "accept":
-            service.accept(session, scope, questions=[key], **about)
+            service.accept(session, scope, questions=[key], text=text, **about)
             return str(_("Accepted."))
         if what == "withdraw":
             service.withdraw_request(session, scope, question=key, **about)

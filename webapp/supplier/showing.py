@@ -76,9 +76,9 @@ def talk_on(visit: Visit, page: Page) -> dict[str, Any]:
         found = talk(session, visit.scope, visit.invitation)
     if found is None:
         return {"threads": {}, "doubts": []}
-    doubts = [one for one in found.doubts if {side.key for side in one.sides} & set(page.keys)]
+    doubts = [one for one in found.doubts if set(one.keys) & set(page.keys)]
     return {
-        "threads": {key: found.threads[key] for key in page.keys if key in found.threads},
+        "threads": {key: found.threads[key] for key in page.keys if key in found.spoken},
         "doubts": doubts,
         "links": {
             side.key: address(visit, layout.page_of(visit, side.key), _anchor=f"q.{side.key}")

@@ -27,6 +27,9 @@ from webapp.languages import current_language
 from webapp.supplier import wording
 from webapp.threads import Said, said
 
+MOST_SIDES = 6
+"""A check of a whole family compares too many answers to show them side by side."""
+
 
 @dataclass(frozen=True)
 class Side:
@@ -44,6 +47,7 @@ class Doubt:
     check: str
     title: str
     question: str
+    keys: Sequence[str]
     sides: Sequence[Side]
     reply: Sequence[Said]
     url: str
@@ -86,6 +90,15 @@ class Talk:
         return found
 
     @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The questions with more to say than that answers do not fit, which is said apart."""
+        return frozenset(
+            event.question
+            for event in self.review.events
+            if not event.contradiction and event.kind not in ("sent-back", "accepted")
+        )
+
+    @cached_property
     def doubts(self) -> list[Doubt]:
         """The answers that do not fit together, of those that were put to the supplier."""
         put = self.review.contradictions.items()
@@ -111,12 +124,14 @@ class Talk:
             check=check,
             title=self._term(check, "title"),
             question=self._term(check, "question"),
-            sides=[
-                Side(key, str(self.words.question(key).text), self._answer(key)) for key in keys
-            ],
+            keys=keys,
+            sides=[self._side(key) for key in keys] if len(keys) <= MOST_SIDES else [],
             reply=self._said([reply] if reply else []),
             url=url_for("supplier.say", invitation=self.invitation, key=keys[0]),
         )
+
+    def _side(self, key: str) -> Side:
+        return Side(key, str(self.words.question(key).text), self._answer(key))
 
     def _said(self, events: Sequence[ReviewEvent]) -> list[Said]:
         return said(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessments.reviews.status import (
@@ -19,6 +19,7 @@ from assessments.reviews.status import (
 from questionnaires.library import CORE, load
 from questionnaires.routing import visible
 
+CALM = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 QUESTIONS = ("policy", "housing", "fees_paid")
 KINDS = ("accepted", "change-requested", "request-withdrawn", "sent-back")
 
@@ -51,6 +52,7 @@ MESSAGES = st.lists(
 )
 
 
+@CALM
 @given(rounds(), MESSAGES, st.data())
 def test_messages_change_no_state_wherever_they_stand(
     happened: list[Round], messages: list[Event], data: st.DataObject
@@ -66,6 +68,7 @@ def test_messages_change_no_state_wherever_they_stand(
     assert to_send_back(mixed[-1].events) == to_send_back(happened[-1].events)
 
 
+@CALM
 @given(rounds())
 def test_a_new_submission_puts_what_came_back_first_and_leaves_the_rest(
     happened: list[Round],
@@ -115,7 +118,7 @@ def answers(keys: list[str]) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@CALM
 @given(answers(SINGLE), st.frozensets(st.sampled_from(SINGLE), min_size=1, max_size=3), st.data())
 def test_only_what_was_sent_back_and_what_it_leads_to_can_ever_change(
     sealed: dict[str, Any], returned: frozenset[str], data: st.DataObject
