@@ -93,7 +93,7 @@ def _copied(line: Line) -> CopiedAnswer:
 def _labels() -> Labels:
     return Labels(
         question=_("Question"),
-        answer=_("Answer"),
+        answer=_("Your answer"),
         unanswered=_("Not answered"),
         file=_("Document"),
         page_of=_("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),

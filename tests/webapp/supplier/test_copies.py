@@ -11,6 +11,8 @@ from tests.webapp.supplier.test_evidence import PAGE, TEXT, upload
 from tests.webapp.supplier.test_papers import days, save
 from webapp.supplier.copies import drawn
 
+pytestmark = pytest.mark.parametrize("database_urls", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def sender(scene: Scene) -> Person:

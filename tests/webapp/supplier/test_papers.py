@@ -9,6 +9,8 @@ from tests.webapp.supplier.conftest import START, Scene
 from tests.webapp.supplier.pages import Page, Person
 from tests.webapp.supplier.test_evidence import PAGE, TEXT, upload
 
+pytestmark = pytest.mark.parametrize("database_urls", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def owner(scene: Scene) -> Person:
