@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from questionnaires.answer_sheet.changes import Change, Changes, Trouble, Verdict
@@ -11,6 +12,7 @@ from questionnaires.types import answer_type
 from scoring.canonical import digest
 from webapp.supplier import wording
 from webapp.supplier.conflicts import shown
+from webapp.supplier.layout import page_of
 from webapp.supplier.visit import Visit
 
 LONGEST = 300
@@ -45,6 +47,7 @@ class Wrong:
     key: str
     question: str
     mends: tuple[Mend, ...]
+    url: str
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,18 @@ def _wrong(here: Visit, change: Change) -> Wrong:
         key=change.question,
         question=_question(here, change.question),
         mends=tuple(_mend(trouble) for trouble in change.troubles),
+        url=_url(here, change.question) if change.question in here.shown else "",
+    )
+
+
+def _url(here: Visit, key: str) -> str:
+    page = page_of(here, key)
+    return url_for(
+        "supplier.section_page",
+        invitation=here.invitation,
+        section=page.section.id,
+        number=page.number,
+        _anchor=f"q.{key}",
     )
 
 

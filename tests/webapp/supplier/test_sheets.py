@@ -12,6 +12,7 @@ from tests.assessments.sheets.bombs import row, text, xlsx
 from tests.webapp.supplier.conftest import Scene
 from tests.webapp.supplier.pages import Page, Person
 from tests.webapp.supplier.spreadsheets import downloaded, fill, row_of, saved, table, take, upload
+from webapp.languages.choice import ARGUMENT
 
 pytestmark = pytest.mark.parametrize("database_urls", ["sqlite"], indirect=True)
 FIRST = {"site_country": "TKM", "workers_total": 120, "policy": "no"}
@@ -82,8 +83,9 @@ def test_what_cannot_be_read_is_named_with_its_place_and_the_rest_is_taken(scene
     place = f"cell D{row_of(book.worksheets[1], 'erkin:question:workers_total')}"
     page = upload(scene, person, fill(book, {"workers_total": "many", "policy": "Yes"}))
     words = shown_by(page)
-    assert "“many”. Enter a whole number, such as 120." in words
-    assert f"Sheet “Answers”, {place}" in words
+    assert "Enter a whole number, such as 120" in words
+    assert f"Sheet “Answers”, {place}: “many”" in words
+    assert 'workforce/1#q.workers_total">Answer on the page' in words
     after = take(person, page)
     assert after.path.endswith("/sheet/check")
     assert "“many”" in after.text
@@ -136,7 +138,7 @@ def test_a_file_is_kept_for_a_day_one_at_a_time_and_can_be_discarded(scene: Scen
 
 def test_the_sheet_speaks_the_language_of_the_page_and_takes_answers_in_any(scene: Scene) -> None:
     person = scene.inside()
-    person.get(f"{scene.invitation}/sheet?language=ru")
+    person.get(f"{scene.invitation}/sheet?{ARGUMENT}=ru")
     book = downloaded(scene, person)
     assert "В какой стране" in str(book.worksheets[1]["B4"].value)
     page = upload(scene, person, fill(book, {"site_country": "Oʻzbekiston", "policy": "Yes"}))
