@@ -18,10 +18,10 @@ from webapp.languages.spoken import COMPANY, SPOKEN, SUPPLIER
 
 A_PAGE = 100
 STATES = {
-    MISSING: _("Missing: shown in English"),
-    DRAFTED: _("Draft: not checked by a native speaker"),
-    STALE: _("Changed since it was checked"),
-    REVIEWED: _("Checked by a native speaker"),
+    MISSING: _("Missing"),
+    DRAFTED: _("Draft"),
+    STALE: _("Changed since"),
+    REVIEWED: _("Checked"),
 }
 NAMES = {
     SUPPLIER: _("Suppliers: pages, mails and messages"),
