@@ -31,7 +31,7 @@ class Brought:
 
     def told(self, verdict: Verdict) -> list[Finding]:
         """The findings of one kind, in the order of the file."""
-        return [finding for finding in self.findings if finding.verdict is verdict]
+        return [finding for finding in self.findings if finding.verdict == verdict]
 
 
 def read_file(data: bytes, filename: str, default_version: str = DEFAULT_VERSION) -> Brought:

@@ -16,7 +16,7 @@ down_revision = "0014"
 
 Identity = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TABLE = "questionnaire_version"
-PINNING = ("campaign", "result")
+PINNING = ("campaign", "response", "result")
 FOR_EVERYBODY = sa.text("company_id IS NULL")
 
 

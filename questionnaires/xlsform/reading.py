@@ -29,7 +29,7 @@ class Reading:
 
     def told(self, verdict: Verdict) -> list[Finding]:
         """The findings of one kind, in the order of the sheets and rows."""
-        return [finding for finding in self.findings if finding.verdict is verdict]
+        return [finding for finding in self.findings if finding.verdict == verdict]
 
 
 def read_form(

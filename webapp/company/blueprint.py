@@ -19,7 +19,7 @@ blueprint = Blueprint("company", __name__, url_prefix="/company")
 ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("home", ("home", "reviews", "dispute")),
     ("suppliers", ("supplier", "result", "signal", "portfolio")),
-    ("campaigns", ("campaign", "invitation", "asked")),
+    ("campaigns", ("campaign", "invitation", "asked", "questionnaire", "questionnaires")),
     ("reports", ("report",)),
     ("method", ("method", "overlay", "trial")),
     ("work", ("work", "job", "mail")),

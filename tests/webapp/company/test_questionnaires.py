@@ -1,0 +1,109 @@
+"""A company brings its own questionnaire, is told what falls silent, publishes it and asks it."""
+
+import re
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from assessments.people import roles
+from tests.own_questionnaires import ours_with_more
+from tests.webapp.company.firm import Firm
+from tests.webapp.supplier.pages import Page, Person
+
+pytestmark = pytest.mark.parametrize("database_urls", ["sqlite"], indirect=True)
+
+ROOM = "/company/questionnaires"
+NEW = f"{ROOM}/new"
+
+
+@pytest.fixture
+def admin(firm: Firm) -> Person:
+    return firm.person(roles.COMPANY_ADMIN)
+
+
+def bring(admin: Person, data: bytes, name: str = "night.xlsx") -> Page:
+    form = admin.get(NEW)
+    return admin.press(form, button=("do", "check"), files={"file": [(data, name)]})
+
+
+def publish(admin: Person, told: Page, **fields: str) -> Page:
+    return admin.press(told, fields, button=("do", "publish"))
+
+
+def test_ours_with_two_questions_more_is_published_and_can_be_asked(
+    firm: Firm, admin: Person
+) -> None:
+    told = bring(admin, ours_with_more())
+    assert told.status == 200
+    assert "own_night_shifts" in told.text
+    assert "What our rules cannot hear" not in told.text
+    room = publish(admin, told)
+    assert room.path == ROOM
+    assert "own-night-work 2026.1" in room.text
+    assert "Your company alone" in room.text
+    assert "own-night-work 2026.1" in admin.get("/company/campaigns/new").text
+
+
+def test_what_the_ruleset_reads_is_not_left_out_without_being_told(
+    firm: Firm, admin: Person
+) -> None:
+    told = bring(admin, ours_with_more(without="deposits"))
+    assert "What our rules cannot hear" in told.text
+    assert "deposits" in told.text
+    refused = publish(admin, told)
+    assert refused.status == 422
+    assert "Read which rules fall silent" in refused.text
+    assert "own-night-work" not in admin.get(ROOM).text
+    published = publish(admin, refused, sure="yes")
+    assert published.path == ROOM
+    assert "own-night-work 2026.1" in published.text
+
+
+def test_a_confirmation_counts_for_the_form_that_was_shown_alone(firm: Firm, admin: Person) -> None:
+    told = bring(admin, ours_with_more(without="deposits"))
+    assert publish(admin, told, sure="yes", seen="0" * 64).status == 422
+
+
+def test_the_same_again_is_the_same_version_and_other_content_the_next(
+    firm: Firm, admin: Person
+) -> None:
+    for data in (ours_with_more(), ours_with_more(), ours_with_more(without="deposits")):
+        publish(admin, bring(admin, data), sure="yes")
+    text = admin.get(ROOM).text
+    assert text.count("own-night-work 2026.1") == 1
+    assert text.count("own-night-work 2026.2") == 1
+
+
+def test_a_refused_form_shows_its_rows_and_publishes_nothing(firm: Firm, admin: Person) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "survey"
+    for row in (["type", "name", "label"], ["geopoint", "place", "Where?"]):
+        sheet.append(row)
+    target = BytesIO()
+    book.save(target)
+    told = bring(admin, target.getvalue())
+    assert told.status == 422
+    assert "survey, row 2" in told.text
+    assert "a position can point at a worker" in told.text
+    assert "Publish for your company" not in told.text
+
+
+def test_what_is_no_questionnaire_is_said(firm: Firm, admin: Person) -> None:
+    for data in (b"", b"PK\x03\x04", b"{", b'{"format": []}', b"a;b", b"\x00" * 99):
+        assert bring(admin, data).status == 422
+
+
+def test_the_files_of_an_own_questionnaire_come_back_and_the_original_is_kept(
+    firm: Firm, admin: Person
+) -> None:
+    told = bring(admin, ours_with_more())
+    room = publish(admin, told)
+    (own,) = re.findall(rf"{ROOM}/[\w-]+(?=/original)", room.text)
+    assert admin.client.get(f"{own}/original").data == ours_with_more()
+    again = admin.client.get(f"{own}/file?format=json").data
+    same = publish(admin, bring(admin, again, "own.json"))
+    assert same.text.count("own-night-work 2026.1") == 1
+    assert admin.client.get(f"{own}/file?format=surveyjs").json["x_slug"] == "own-night-work"

@@ -1,0 +1,177 @@
+"""Questionnaires: what may be asked, out as files, and the company's own from a file."""
+
+import io
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Response, flash, redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from assessments.errors import NotFound
+from assessments.library import queries as library
+from assessments.library.methods import questionnaire_version, questionnaire_versions
+from assessments.library.models import QuestionnaireVersion
+from assessments.library.own_questionnaires import (
+    CheckedQuestionnaire,
+    check_file,
+    publish_questionnaire,
+    ruleset_in_use,
+)
+from assessments.scope import CompanyScope
+from assessments.sheets.refusals import UnreadableSheet
+from questionnaires.definition import Questionnaire
+from questionnaires.worded import Worded, own_worded
+from questionnaires.words import words_of_ruleset
+from scoring.ruleset import Ruleset
+from webapp import forms
+from webapp.access import access, current_scope
+from webapp.asking import database, ids, now
+from webapp.carrying import FORMATS, XLSX, carried, ending, media_type, unreadable
+from webapp.company.blueprint import blueprint
+from webapp.company.files_sent import SentFile, sent_file
+from webapp.forms import Choice, Form, Schema, Text
+from webapp.languages import current_language
+
+LONGEST_HELD = 900_000
+
+
+class QuestionnaireForm(Schema):
+    """A file, or what was sent before; `sure` and `seen` once silent rules were told of."""
+
+    held = Text(most=LONGEST_HELD)
+    held_name = Text()
+    seen = Text()
+    sure = Choice(("yes",))
+    do = Choice(("check", "publish"))
+
+
+class FormatQuery(Schema):
+    format = Choice(FORMATS, needed=lazy_gettext("Choose a format."))
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A published questionnaire as the list shows it."""
+
+    row: QuestionnaireVersion
+    asked: Questionnaire
+    title: str
+    languages: tuple[str, ...]
+
+
+@blueprint.get("/questionnaires")
+@access("method:read", scope=CompanyScope)
+def questionnaires() -> ResponseReturnValue:
+    """What the company may ask: what is for everybody, and its own."""
+    scope = current_scope(CompanyScope)
+    with database().reading(scope) as session:
+        offered = [_offered(row) for row in questionnaire_versions(session, scope)]
+    return render_template("company/questionnaires.html", offered=offered)
+
+
+@blueprint.get("/questionnaires/<uuid:public_id>/file")
+@access("method:read", scope=CompanyScope)
+def questionnaire_file(public_id: UUID) -> ResponseReturnValue:
+    """A questionnaire as a file, to change it, to keep it, or for another program."""
+    kind = forms.read_query(FormatQuery)["format"] or FORMATS[0]
+    scope = current_scope(CompanyScope)
+    with database().reading(scope) as session:
+        worded = own_worded(library.asked_in(questionnaire_version(session, scope, public_id)))
+    language = current_language()
+    opened_in = language if language in worded.texts else worded.questionnaire.language
+    name = f"{worded.questionnaire.slug}-{worded.questionnaire.version}"
+    name += "-surveyjs" if kind == "surveyjs" else ""
+    return _attachment(carried(worded, kind, opened_in), f"{name}.{ending(kind)}", media_type(kind))
+
+
+@blueprint.get("/questionnaires/<uuid:public_id>/original")
+@access("method:read", scope=CompanyScope)
+def questionnaire_original(public_id: UUID) -> ResponseReturnValue:
+    """The file that a questionnaire of the company's own was made from."""
+    scope = current_scope(CompanyScope)
+    with database().reading(scope) as session:
+        row = questionnaire_version(session, scope, public_id)
+        data, name = row.original, row.original_name
+    if data is None:
+        raise NotFound
+    kind = "application/json" if data.lstrip()[:1] == b"{" else XLSX
+    return _attachment(data, name or "questionnaire", kind)
+
+
+@blueprint.get("/questionnaires/new")
+@access("method:write", scope=CompanyScope)
+def questionnaire_new() -> ResponseReturnValue:
+    """The form for a file."""
+    return _page(Form({}))
+
+
+@blueprint.post("/questionnaires/new")
+@access("method:write", scope=CompanyScope)
+def questionnaire_bring() -> ResponseReturnValue:
+    """Check a file row by row; publish it when that is wanted and nothing is left to confirm."""
+    form = forms.read(QuestionnaireForm)
+    sent = sent_file(form.typed)
+    if form.problems or sent is None:
+        told = form.problems or {"file": _("Choose a file.")}
+        return _page(form.refused(told), status=422)
+    scope = current_scope(CompanyScope)
+    with database().reading(scope) as session:
+        ruleset = ruleset_in_use(session, scope)
+    try:
+        checked = check_file(sent.data, sent.name, ruleset)
+    except UnreadableSheet as refusal:
+        return _page(form.refused({"file": unreadable(refusal)}), status=422)
+    if form.values["do"] != "publish" or checked.worded is None:
+        return _page(form, sent, checked, ruleset, 200 if checked.worded else 422)
+    if problem := _unconfirmed(form, checked):
+        return _page(form.refused({"sure": problem}), sent, checked, ruleset, 422)
+    with database().writing(scope) as session:
+        publish_questionnaire(session, scope, checked=checked, now=now(), ids=ids())
+    flash(_("Published for your company. Choose it when you prepare a campaign."), "success")
+    return redirect(url_for("company.questionnaires"), 303)
+
+
+def _unconfirmed(form: Form, checked: CheckedQuestionnaire) -> str:
+    """What stands in the way of publishing: silent rules that nobody has confirmed."""
+    if checked.unheard is None or not checked.unheard.anything:
+        return ""
+    if form.values["sure"] == "yes" and form.values["seen"] == checked.seen:
+        return ""
+    return str(_("Read which rules fall silent. Then tick the box, and publish."))
+
+
+def _page(
+    form: Form,
+    sent: SentFile | None = None,
+    checked: CheckedQuestionnaire | None = None,
+    ruleset: Ruleset | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    page = render_template(
+        "company/questionnaire_form.html",
+        problems=form.problems,
+        sent=sent,
+        held=sent.held(LONGEST_HELD) if sent else "",
+        checked=checked,
+        title=_title(checked.worded) if checked and checked.worded else "",
+        terms=words_of_ruleset(ruleset.document) if ruleset else None,
+        ruleset=ruleset,
+    )
+    return page, status
+
+
+def _offered(row: QuestionnaireVersion) -> Offered:
+    worded = own_worded(library.asked_in(row))
+    return Offered(row, worded.questionnaire, _title(worded), tuple(worded.texts))
+
+
+def _title(worded: Worded) -> str:
+    return str(worded.words(current_language()).title)
+
+
+def _attachment(data: bytes, name: str, media: str) -> Response:
+    response = send_file(io.BytesIO(data), mimetype=media, as_attachment=True, download_name=name)
+    response.headers["Cache-Control"] = "no-store"
+    return response
