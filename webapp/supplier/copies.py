@@ -8,6 +8,7 @@ from flask import redirect, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from assessments.errors import NotFound
 from assessments.reports.answer_copy import AnswerCopy, CopiedAnswer, CopiedSection, Labels
 from assessments.scope import SupplierScope
 from webapp.access import access
@@ -28,6 +29,8 @@ def copy_of_answers(invitation: UUID) -> ResponseReturnValue:
     sent = sent_by_caller(invitation)
     if sent is None:
         return redirect(url_for("supplier.tasks", invitation=invitation), 303)
+    if not sent.sees_all:
+        raise NotFound
     response = send_file(
         io.BytesIO(drawn(copy_of(sent))),
         mimetype="application/pdf",

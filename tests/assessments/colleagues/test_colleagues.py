@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from assessments.campaigns import access
 from assessments.campaigns import queries as campaigns
+from assessments.campaigns.service import revoke_invitation
 from assessments.colleagues import queries, service
 from assessments.colleagues.models import Colleague
 from assessments.colleagues.service import ColleagueDetails
@@ -165,6 +166,29 @@ def test_wrong_codes_of_a_colleague_do_not_lock_out_the_person_invited(asked: As
     with pytest.raises(TooManyTries), story.database.writing(link) as session:
         access.send_code(session, link, letters=story.letters, now=story.now, ids=story.ids)
     assert story.enter(asked.token).colleague_id is None
+
+
+def test_looking_at_a_colleagues_link_changes_nothing(asked: Asked) -> None:
+    asked.ask()
+    for _ in range(3):
+        assert asked.state(asked.link()) == "open"
+    with asked.story.database.reading(asked.scope) as session:
+        (colleague,) = queries.colleagues(session, asked.scope)
+        codes = session.scalars(select(Mail).where(Mail.kind == "code")).all()
+    assert colleague.opened_at is None
+    assert {mail.to_address for mail in codes} == {asked.scope.email}
+
+
+def test_a_colleagues_link_ends_with_the_invitation(asked: Asked) -> None:
+    asked.ask()
+    invitation = asked.story.invitation_of(asked.company, asked.campaign)
+    asked.story.now += timedelta(days=28 + 15)
+    assert asked.state(asked.link()) == "expired"
+    with asked.story.database.writing(asked.company) as session:
+        revoke_invitation(
+            session, asked.company, invitation_id=invitation.public_id, now=asked.story.now
+        )
+    assert asked.state(asked.link()) == "revoked"
 
 
 def test_a_new_link_ends_the_colleagues_earlier_one_and_no_other(asked: Asked) -> None:

@@ -116,9 +116,7 @@ def test_papers_come_along_only_where_that_was_agreed_to(story: Story) -> None:
     with story.database.writing(first) as session:
         for question in ("policy", "fees_paid", "contracts_share"):
             file = StoredFile(question, "2" * 64, 10, "text/plain", f"{question}.txt")
-            add_evidence(
-                session, first, question=question, file=file, now=story.now, ids=story.ids
-            )
+            add_evidence(session, first, question=question, file=file, now=story.now, ids=story.ids)
     scope = asked(story, "Invented Tyres AG")[1]
     found = offers(story, scope)
     assert [paper.original_name for paper in found["policy"].papers] == ["policy.txt"]

@@ -12,6 +12,7 @@ from assessments.campaigns.models import Campaign
 from assessments.database import Database
 from assessments.responses import queries as responses
 from assessments.scope import CompanyScope, SupplierScope
+from questionnaires.library import CORE
 from tests.stories import Story
 from tests.webapp.supplier.pages import Page, Person
 from webapp.app import Erkin
@@ -113,10 +114,14 @@ def make_scene(app: Erkin, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Cal
     story = Story(database, now=START)
     story.publish()
 
-    def make(company: str = "Invented Retail plc", supplier: str = "Invented Gloves") -> Scene:
+    def make(
+        company: str = "Invented Retail plc",
+        supplier: str = "Invented Gloves",
+        questionnaire: str = CORE,
+    ) -> Scene:
         asker = story.company(company)
         asked = story.supplier(asker, supplier)
-        campaign = story.campaign(asker)
+        campaign = story.campaign(asker, questionnaire=questionnaire)
         with app.app_context():
             (token,) = story.invite(asker, campaign, asked)
         address = re.sub("[^a-z]", "", supplier.lower()) + "@supplier.example"
