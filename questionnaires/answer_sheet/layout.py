@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from questionnaires import countries
 from questionnaires.answer_sheet import marks
+from questionnaires.answer_sheet.filling import EMPTY, Filling
 from questionnaires.answer_sheet.only_if import OnlyIf
 from questionnaires.answer_sheet.plan import (
     AnswerSheet,
@@ -15,18 +15,17 @@ from questionnaires.answer_sheet.plan import (
     SheetTexts,
     Style,
 )
-from questionnaires.definition import DONT_KNOW, Field, Question, Questionnaire
+from questionnaires.answer_sheet.table_sheets import table_sheet
+from questionnaires.definition import Field, Question, Questionnaire
 from questionnaires.types import Table, Value, answer_type
 from questionnaires.types.base import AnswerType
-from questionnaires.types.choices import Multi, Single
-from questionnaires.types.sheet_cells import TICK, UNIT, Cells
-from questionnaires.types.table import MOST_ROWS
+from questionnaires.types.choices import Multi
+from questionnaires.types.sheet_cells import TICK, Cells
 from questionnaires.words import Words
 
 WIDTHS = {"number": 6, "question": 52, "help": 64, "answer": 34, "unit": 10, "only_if": 24}
-TABLE_WIDTH, LONGEST_NAME = 24, 31
-COUNTRIES, CURRENCIES, TICKS = "countries", "currencies", "ticks"
-EMPTY = SheetCell()
+LONGEST_NAME = 31
+TICKS = "ticks"
 
 
 @dataclass(frozen=True)
@@ -63,17 +62,21 @@ class _Layout:
         self.questionnaire, self.words, self.texts, self.given = questionnaire, words, texts, given
         self.numbers = {key: number for number, key in enumerate(keys, start=1)}
         self.only_if = OnlyIf(questionnaire, words, self.numbers, texts.and_, texts.or_)
-        self.lists: dict[str, tuple[str, ...]] = {}
+        self.filling = Filling(words)
 
     def whole(self) -> AnswerSheet:
-        tables = [key for key in self.numbers if self._question(key).type == "table"]
+        tables = [
+            kind
+            for key in self.numbers
+            if isinstance(kind := answer_type(self._question(key)), Table)
+        ]
         sheets = (
             self._instructions(),
             self._answers(),
-            *(self._table(self._question(key)) for key in tables),
+            *map(self._table, tables),
             self._about(),
         )
-        return AnswerSheet(str(self.words.title), self.words.language, sheets, self.lists)
+        return AnswerSheet(str(self.words.title), self.words.language, sheets, self.filling.lists)
 
     def _instructions(self) -> Sheet:
         lines = [
@@ -108,8 +111,8 @@ class _Layout:
             number=self.numbers[question.key],
             text=SheetCell(str(self.words.question(question.key).text), Style.QUESTION),
             help=self._help(question),
-            answer=self._answer(kind, cells),
-            unit=self._unit(kind, cells),
+            answer=self.filling.answer(kind, cells),
+            unit=self.filling.unit(kind, cells),
             note=self._note(question),
             mark=marks.mark(marks.QUESTION, question.key),
             seen=self._seen(question),
@@ -119,7 +122,7 @@ class _Layout:
     def _ticks(self, question: Question, kind: AnswerType[Field], cells: Cells) -> list[SheetRow]:
         if not isinstance(kind, Multi):
             return []
-        self.lists[TICKS] = (TICK,)
+        self.filling.lists[TICKS] = (TICK,)
         return [
             self._row(
                 text=SheetCell(str(self.words.choice(question.key, choice)), Style.CHOICE),
@@ -154,45 +157,6 @@ class _Layout:
             )
         )
 
-    def _answer(self, kind: AnswerType[Field], cells: Cells) -> SheetCell:
-        value = cells.get("")
-        if kind.field.type == "file":
-            return SheetCell(value, Style.HELP)
-        style = Style.DAY if kind.field.type == "date" else Style.ANSWER
-        return SheetCell(value, style, self._options(kind))
-
-    def _unit(self, kind: AnswerType[Field], cells: Cells) -> SheetCell:
-        if kind.field.type == "percent":
-            return SheetCell("%", Style.HELP)
-        if kind.field.type != "money":
-            return EMPTY
-        self.lists[CURRENCIES] = countries.CURRENCIES
-        return SheetCell(cells.get(UNIT), Style.ANSWER, CURRENCIES)
-
-    def _options(self, kind: AnswerType[Field]) -> str:
-        """The name of the list of what can be chosen; "" where one writes."""
-        described = kind.field
-        dont_know = self.words.choice_of(described, DONT_KNOW)
-        if isinstance(kind, Multi):
-            return self._list("multi", [dont_know])
-        if isinstance(kind, Table):
-            return self._list("table", [self.words.none_to_list, dont_know])
-        if isinstance(kind, Single):
-            return self._list("", [name for _key, name in kind.options(self.words)])
-        if described.type == "country":
-            names = [name for _code, name in countries.choices(self.words.language)]
-            more = [dont_know] if isinstance(described, Question) else []
-            return self._list("", [*names, *more])
-        return ""
-
-    def _list(self, name: str, options: list[str]) -> str:
-        """Enter a list, each once, and give its name."""
-        wanted = tuple(map(str, options))
-        known = next((name for name, entries in self.lists.items() if entries == wanted), "")
-        found = known or name or f"list{len(self.lists) + 1}"
-        self.lists[found] = wanted
-        return found
-
     def _help(self, question: Question) -> str:
         lines = [str(self.words.question(question.key).help)]
         if question.type == "multi":
@@ -215,47 +179,16 @@ class _Layout:
         version = self.given.versions.get(question.key, 0)
         return marks.seen_mark(question, version, self.given.values.get(question.key))
 
-    def _table(self, question: Question) -> Sheet:
-        kind = answer_type(question)
-        assert isinstance(kind, Table)  # noqa: S101
-        heads, places, columns = [], [], []
-        for key, column in kind.columns.items():
-            title = str(self.words.column(question.key, key))
-            heads.append(SheetCell(title, Style.HEAD))
-            places.append(SheetCell(marks.mark(marks.COLUMN, question.key, key), Style.HIDDEN))
-            style = Style.DAY if column.field.type == "date" else Style.ANSWER
-            columns.append(SheetColumn(TABLE_WIDTH, style=style, options=self._options(column)))
-            if column.field.type == "money":
-                unit = self._unit(column, {})
-                heads.append(SheetCell(self.texts.unit, Style.HEAD))
-                path = (question.key, key, marks.UNIT)
-                places.append(SheetCell(marks.mark(marks.COLUMN, *path), Style.HIDDEN))
-                columns.append(SheetColumn(10, style=Style.ANSWER, options=unit.options))
-        empty = [EMPTY] * (len(columns) - 1)
-        rows = [
-            SheetRow((SheetCell(self._table_title(question), Style.SECTION), *empty)),
-            SheetRow(tuple(heads)),
-            SheetRow(tuple(places), hidden=True),
-            *self._entries(question, kind),
-        ]
-        entries = MOST_ROWS - (len(rows) - 3)
-        name = self._table_name(question)
-        return Sheet(name, tuple(columns), tuple(rows), frozen=3, entries=entries)
-
-    def _entries(self, question: Question, kind: Table) -> list[SheetRow]:
-        value = self.given.values.get(question.key)
-        rows = []
-        for row in kind.rows_in_cells(value, self.words):
-            cells: list[SheetCell] = []
-            for key, column in kind.columns.items():
-                cells.append(self._answer(column, row[key]))
-                if column.field.type == "money":
-                    cells.append(self._unit(column, row[key]))
-            rows.append(SheetRow(tuple(cells)))
-        return rows
-
-    def _table_title(self, question: Question) -> str:
-        return f"{self.numbers[question.key]}. {self.words.question(question.key).text}"
+    def _table(self, kind: Table) -> Sheet:
+        key = kind.field.key
+        return table_sheet(
+            kind,
+            self.given.values.get(key),
+            self.filling,
+            name=self._table_name(self._question(key)),
+            title=f"{self.numbers[key]}. {self.words.question(key).text}",
+            unit=self.texts.unit,
+        )
 
     def _table_name(self, question: Question) -> str:
         return _name(self.texts.question_sheet.format(number=self.numbers[question.key]))
