@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -20,6 +20,7 @@ from webapp.forms import Choices, Day, Form, Schema, Text
 from webapp.instance import instance
 from webapp.languages import current_language
 from webapp.supplier.blueprint import blueprint
+from webapp.supplier.layout import find_page
 from webapp.supplier.papers import Shelf, page_of, shelf
 from webapp.supplier.visit import Visit
 
@@ -60,7 +61,24 @@ def save_paper(invitation: UUID, file: UUID) -> ResponseReturnValue:
     except Invalid as refusal:
         return _page(here, found, form.refused(_beside_boxes(refusal.problems))), 422
     flash(_("“%(name)s” was saved.", name=found.file.original_name), "success")
-    return redirect(url_for("supplier.papers", invitation=invitation), 303)
+    return redirect(_back(here) or url_for("supplier.papers", invitation=invitation), 303)
+
+
+def _back(here: Shelf) -> str | None:
+    """The page of the questionnaire that led here, if one did."""
+    section, _slash, number = request.args.get("page", "").partition("/")
+    if here.visit is None or not (number.isascii() and number.isdecimal() and len(number) < 4):
+        return None
+    try:
+        page = find_page(here.visit, section, int(number))
+    except NotFound:
+        return None
+    return url_for(
+        "supplier.section_page",
+        invitation=here.invitation,
+        section=page.section.id,
+        number=page.number,
+    )
 
 
 @blueprint.get("/answer/<uuid:invitation>/papers/<uuid:file>/delete")
@@ -142,6 +160,8 @@ def _page(here: Shelf, found: Paper, form: Form) -> str:
         here,
         paper=found,
         typed=typed,
+        back=_back(here),
+        page_before=request.args.get("page"),
         problems=form.problems,
         offered=_offered(here.visit, found),
     )

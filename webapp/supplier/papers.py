@@ -45,10 +45,11 @@ class Offer:
 
 
 class Choosing:
-    """What a question offers of the papers that there are already."""
+    """What a question offers of the papers that there are already; `page` is where it stands."""
 
-    def __init__(self, visit: Visit) -> None:
+    def __init__(self, visit: Visit, page: str) -> None:
         self._visit = visit
+        self.page = page
         self.url = url_for("supplier.papers", invitation=visit.invitation)
         self.today = today()
 

@@ -11,16 +11,17 @@ from flask.typing import ResponseReturnValue
 
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Invited
+from assessments.disputes.status import OWED_WITHIN
 from assessments.errors import AlreadySubmitted, NotFound
 from assessments.evidence.models import EvidenceFile
 from assessments.evidence.queries import my_evidence
 from assessments.library import queries as library
 from assessments.responses import queries as responses
-from assessments.responses.values import answers_of_snapshot
+from assessments.responses.values import answers_of_snapshot, declined_in
 from assessments.scope import SupplierScope
 from questionnaires.definition import Questionnaire
 from questionnaires.routing import not_counted
-from questionnaires.words import load_words
+from questionnaires.worded import words_of
 from webapp.access import access, current_scope
 from webapp.asking import database, today
 from webapp.languages import current_language
@@ -67,7 +68,14 @@ def receipt(invitation: UUID) -> ResponseReturnValue:
         return redirect(url_for("supplier.tasks", invitation=invitation), 303)
     if not sent.sees_all:
         return _page("sent_with_part", invitation, sent)
-    return _page("receipt", invitation, sent, expiring=_expiring(sent), **_said(invitation))
+    return _page(
+        "receipt",
+        invitation,
+        sent,
+        owed_by=wording.day(today() + OWED_WITHIN),
+        expiring=_expiring(sent),
+        **_said(invitation),
+    )
 
 
 def _said(invitation: UUID) -> dict[str, object]:
@@ -113,12 +121,15 @@ def sent_answers(invitation: UUID) -> ResponseReturnValue:
 def answers_of(sent: Sent) -> SentAnswers:
     """The sealed answers in the language of the page."""
     asked = sent.questionnaire
-    words = load_words(asked.slug, asked.version, current_language())
+    words = words_of(asked, current_language())
     values = answers_of_snapshot(asked, sent.snapshot)
     files = _names_of_files(sent.snapshot)
+    declined = declined_in(sent.snapshot)
 
     def line(key: str) -> review.Line:
-        return review.sent_line(asked.questions[key], words, values, files.get(key, ()))
+        return review.sent_line(
+            asked.questions[key], words, values, files.get(key, ()), declined.get(key, "")
+        )
 
     return SentAnswers(
         title=str(words.title),

@@ -46,7 +46,7 @@ def section_page(visit: Visit, page: Page, sent: TypedPage = EMPTY) -> str:
         reasons=list(REASON_WORDS.items()),
         autosave=_autosave(visit, page),
         held_at=wording.moment(held.created_at) if held else None,
-        papers=Choosing(visit),
+        papers=Choosing(visit, page.path),
         kept_answers=kept_answers(visit, page),
         **talk_on(visit, page),
         action=address(visit, page),

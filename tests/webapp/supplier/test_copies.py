@@ -31,6 +31,7 @@ def test_the_receipt_offers_a_copy_and_says_what_comes_next_with_days(
     receipt = scene.page(sender, "receipt")
     assert f'href="{scene.invitation}/sent.pdf"' in receipt.text
     assert "2 November 2026: your answers were weighed" in receipt.text
+    assert "an answer is owed to you by 16 November 2026" in receipt.text
     assert "10 February 2027: last day of your paper “Our policy.txt”" in receipt.text
 
 

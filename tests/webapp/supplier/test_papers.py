@@ -86,6 +86,18 @@ def test_days_and_summary_are_kept_and_the_answers_are_those_that_are_ticked(
     assert "paper.policy" in scene.page(owner, PAGE).form("q.policy").offered
 
 
+def test_from_a_question_its_day_is_said_and_the_question_is_there_again(
+    scene: Scene, owner: Person
+) -> None:
+    question = scene.page(owner, PAGE)
+    assert "Say until when it is good" in question.text
+    address = question.response.get_data(as_text=True).split(f'href="{scene.invitation}/papers/')[1]
+    form = owner.get(f"{scene.invitation}/papers/{address.split(chr(34))[0]}")
+    after = owner.press(form, days("expires_on", date(2027, 2, 10)), holding="summary")
+    assert after.path.endswith(PAGE)
+    assert "Say until when it is good" not in after.text
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
