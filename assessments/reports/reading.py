@@ -20,6 +20,7 @@ from assessments.results import queries as results
 from assessments.results.models import Result
 from assessments.results.standing import read_from
 from assessments.scope import CompanyScope
+from questionnaires.catalogue import ENGLISH
 from questionnaires.worded import words_of
 from questionnaires.words import words_of_ruleset
 from scoring.engine import Scorer
@@ -62,12 +63,16 @@ class Reading:
         )
 
 
-def reading(session: Session, scope: CompanyScope, public_id: UUID) -> Reading:
+def reading(
+    session: Session, scope: CompanyScope, public_id: UUID, language: str = ENGLISH
+) -> Reading:
     """A result of the company with what it pins. NotFound for any other."""
-    return reading_of(session, scope, results.result(session, scope, public_id))
+    return reading_of(session, scope, results.result(session, scope, public_id), language)
 
 
-def reading_of(session: Session, scope: CompanyScope, result: Result) -> Reading:
+def reading_of(
+    session: Session, scope: CompanyScope, result: Result, language: str = ENGLISH
+) -> Reading:
     """The same for a result that was found already."""
     disclosed = responses.disclosed_submission(session, scope, result.submission_id)
     scorer = library.scorer(
@@ -87,8 +92,8 @@ def reading_of(session: Session, scope: CompanyScope, result: Result) -> Reading
             result=json.loads(result.document),
             snapshot=disclosed.snapshot,
             questionnaire=questionnaire,
-            words=words_of(questionnaire),
-            terms=words_of_ruleset(scorer.ruleset.document),
+            words=words_of(questionnaire, language),
+            terms=words_of_ruleset(scorer.ruleset.document, language),
             ruleset=scorer.ruleset.document,
             reference=scorer.reference,
             people=disclosed.people,

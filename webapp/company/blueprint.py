@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from assessments.parties.models import Company
 from assessments.parties.queries import company
 from assessments.scope import CompanyScope
-from questionnaires.countries import name as country_name
 from webapp.access import current_scope, principal
 from webapp.asking import database
 from webapp.company import words
+from webapp.languages.names import country_name
 
 blueprint = Blueprint("company", __name__, url_prefix="/company")
 

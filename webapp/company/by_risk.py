@@ -11,13 +11,13 @@ from assessments.results import by_risk
 from assessments.results.by_risk import Line, RiskFilter, Side
 from assessments.results.portfolio import UNSTATED
 from assessments.scope import CompanyScope
-from questionnaires.countries import name as country_name
 from questionnaires.lists import load_list
 from webapp import forms
 from webapp.access import access, current_scope
 from webapp.asking import database
 from webapp.company.blueprint import blueprint
 from webapp.company.schemas import RISKS, RiskQuery
+from webapp.languages.names import country_name
 
 
 @blueprint.get("/suppliers/by-risk")

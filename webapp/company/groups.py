@@ -9,11 +9,9 @@ from flask_babel import gettext as _
 from assessments.reports.heat import INDICATORS
 from assessments.results.portfolio import UNSTATED, SupplierFilter
 from questionnaires.countries import COUNTRIES
-from questionnaires.countries import name as country_name
 from questionnaires.lists import load_list
-from questionnaires.words import load_ruleset_words
-from scoring import shipped
 from webapp.company.words import BANDS
+from webapp.languages.names import country_name, shipped_terms
 
 RULE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
@@ -56,7 +54,7 @@ def _band(value: str) -> str:
 
 
 def _term(*path: str) -> str:
-    return str(load_ruleset_words(*shipped.LATEST).find(*path) or "")
+    return str(shipped_terms().find(*path) or "")
 
 
 NAMES: Mapping[str, Callable[[str], str]] = {

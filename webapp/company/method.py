@@ -20,6 +20,7 @@ from webapp.access import access, current_scope
 from webapp.asking import database
 from webapp.company.blueprint import blueprint
 from webapp.forms import Form
+from webapp.languages import current_language
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def method_ruleset(public_id: UUID) -> ResponseReturnValue:
         row=row,
         document=document,
         differing=differing,
-        terms=words_of_ruleset(document),
+        terms=words_of_ruleset(document, current_language()),
     )
 
 

@@ -21,6 +21,7 @@ from webapp.company.blueprint import blueprint
 from webapp.company.exporting import exportable
 from webapp.company.making import made_of
 from webapp.company.result_body import result_body
+from webapp.languages import current_language
 
 
 @blueprint.get("/results/<uuid:result>")
@@ -62,7 +63,7 @@ def opened(result: UUID) -> Iterator[tuple[Session, Reading]]:
     """A result of the caller's company, with the session that it was read in."""
     scope = current_scope(CompanyScope)
     with database().reading(scope) as session:
-        yield session, reading(session, scope, result)
+        yield session, reading(session, scope, result, current_language())
 
 
 def read(result: UUID) -> Reading:

@@ -18,12 +18,12 @@ from assessments.parties.models import Supplier
 from assessments.results import by_risk, portfolio
 from assessments.results.portfolio import SupplierFilter
 from assessments.scope import CompanyScope
-from questionnaires.countries import name as country_name
 from webapp import forms
 from webapp.access import access, current_scope
 from webapp.asking import database, ids, letters, now, today
 from webapp.company.blueprint import blueprint
 from webapp.company.schemas import ChooseForm, ChooseQuery, SendForm
+from webapp.languages.names import country_name
 
 PLACEHOLDER = "each-supplier-receives-a-link-of-its-own"
 

@@ -18,14 +18,13 @@ from assessments.scope import CompanyScope
 from assessments.signals import service
 from assessments.signals.models import Signal
 from assessments.signals.queries import signal_of_supplier
-from questionnaires.words import load_ruleset_words
-from scoring import shipped
 from webapp import forms
 from webapp.access import access, current_scope
 from webapp.asking import database, ids, now
 from webapp.company.blueprint import blueprint
 from webapp.company.schemas import NoFields, SignalForm
 from webapp.forms import Form
+from webapp.languages.names import shipped_terms
 
 NAMES = (*service.YES_OR_NO, *service.SHARES)
 YES_NO = {"yes": lazy_gettext("Yes"), "no": lazy_gettext("No")}
@@ -61,7 +60,7 @@ def shown(signal: Signal) -> ShownSignal:
 
 def in_words(name: str) -> tuple[str, str]:
     """What a signal is called, and what it says."""
-    terms = load_ruleset_words(*shipped.LATEST)
+    terms = shipped_terms()
     key = f"signal_{name}"
     return str(terms.text("facts", key, "name")), str(terms.text("facts", key, "plain"))
 

@@ -17,8 +17,6 @@ from assessments.results.by_risk import Risks
 from assessments.results.silence import silence
 from assessments.scope import CompanyScope
 from assessments.signals.queries import signals_of_supplier
-from questionnaires.words import load_ruleset_words
-from scoring import shipped
 from webapp.access import access, current_scope
 from webapp.asking import database, today
 from webapp.company.blueprint import blueprint
@@ -27,6 +25,8 @@ from webapp.company.making import made_of
 from webapp.company.result_body import result_body
 from webapp.company.signals import shown
 from webapp.company.withdrawn import kept
+from webapp.languages import current_language
+from webapp.languages.names import shipped_terms
 
 
 @blueprint.get("/suppliers/<uuid:public_id>")
@@ -54,11 +54,11 @@ def supplier(public_id: UUID) -> ResponseReturnValue:
             "signals": [shown(each) for each in signals_of_supplier(session, scope, found.id)],
             "silent": _silent(session, found, asked),
             "inherent": None if counts else Risks(session, scope).of_supplier(found),
-            "bands": load_ruleset_words(*shipped.LATEST),
+            "bands": shipped_terms(),
             "today": today(),
         }
         if counts:
-            context |= result_body(reading_of(session, scope, scored[0]))
+            context |= result_body(reading_of(session, scope, scored[0], current_language()))
         if scored:
             context |= made_of(session, scope, scored[0])
     return render_template("company/supplier.html", **context)

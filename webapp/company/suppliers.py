@@ -13,8 +13,6 @@ from assessments.parties import queries, service
 from assessments.parties.service import ContactDetails, SupplierDetails
 from assessments.results import portfolio
 from assessments.scope import CompanyScope
-from questionnaires.countries import choices as countries
-from questionnaires.countries import name as country_name
 from questionnaires.lists import load_list
 from webapp import forms
 from webapp.access import access, current_scope
@@ -24,6 +22,7 @@ from webapp.company.listing import asked_for
 from webapp.company.schemas import SupplierEditForm, SupplierForm
 from webapp.company.words import LANGUAGES, language_name
 from webapp.forms import Form
+from webapp.languages.names import country_choices, country_name
 
 
 @blueprint.get("/suppliers")
@@ -183,7 +182,7 @@ def _form_page(
         typed=form.typed,
         problems=form.problems,
         differing=differing or {},
-        countries=countries(),
+        countries=country_choices(),
         sectors=list(load_list("sectors").items()),
         goods=list(load_list("goods").items()),
         languages=[(tag, language_name(tag)) for tag in LANGUAGES],

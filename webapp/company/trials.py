@@ -28,6 +28,7 @@ from webapp.company.method import method_page, shown_method
 from webapp.company.method_schemas import MoversQuery, TrialForm
 from webapp.company.schemas import NoFields
 from webapp.company.words import tenths, trial_words
+from webapp.languages import current_language
 
 COLUMNS = (
     *("supplier", "reference", "country", "submission_result", "old_band", "new_band"),
@@ -151,7 +152,7 @@ def trial_context(session: Session, scope: CompanyScope, found: Trial) -> dict[s
         "tried": tried,
         "current": shown_method(session, scope, *current.pins),
         "words": trial_words,
-        "terms": words_of_ruleset(library.document(tried.ruleset)),
+        "terms": words_of_ruleset(library.document(tried.ruleset), current_language()),
     }
 
 

@@ -19,13 +19,13 @@ from assessments.responses.submission import SCORE_SUBMISSION
 from assessments.trials.queries import Progress
 from assessments.trials.service import SCORE_SEGMENT, WRITE_RESULTS
 from assessments.work.models import Job
-from questionnaires.countries import name as country_name
 from questionnaires.lists import load_list
 from scoring.canonical import as_json
 from scoring.exact import decimal as engine_decimal
 from webapp.charts import Number
 from webapp.languages import SPOKEN
 from webapp.languages.coverage import is_draft
+from webapp.languages.names import country_name
 
 __all__ = ["DEFINITION", "citation"]
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
 
-from questionnaires.countries import name as country_name
+from webapp.languages.names import country_name
 
 blueprint = Blueprint("programme", __name__, url_prefix="/programme")
 
