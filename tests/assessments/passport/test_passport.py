@@ -2,9 +2,11 @@
 
 import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +22,7 @@ from assessments.passport.opening import (
 from assessments.passport.signing import Signer, key_id
 from assessments.responses.models import Submission
 from scoring.canonical import canonical, digest
+from webapp.commands.passport import command
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 ASKED_BY = "Invented Retail plc"
@@ -155,3 +158,18 @@ def test_mutated_bytes_are_refused_or_noticed_unless_they_mean_the_same(
     except NoPassport:
         return
     assert found.flaws or (found.sha256 == digest(made()["passport"]) and found.key_id)
+
+
+def test_the_command_says_whether_it_was_changed_and_who_signed(tmp_path: Path) -> None:
+    def said(raw: bytes, *options: str) -> tuple[int, str]:
+        path = tmp_path / "passport.json"
+        path.write_bytes(raw)
+        done = CliRunner().invoke(command, ["verify", str(path), *options])
+        return done.exit_code, done.output
+
+    code, text = said(RAW)
+    assert (code, "not proven" in text, "2 answers of Invented Gloves" in text) == (0, True, True)
+    assert said(RAW, "--key", SIGNER.public_key)[1].endswith("Signed by a key that you trust.\n")
+    code, text = said(RAW.replace(b'"yes"', b'"no"'))
+    assert (code, text.count("  ")) == (1, 2)
+    assert said(b"PK")[0] == 2
