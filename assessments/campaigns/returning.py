@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from assessments.campaigns import queries
 from assessments.campaigns.models import Invitation
-from assessments.errors import Invalid, NotFound
+from assessments.errors import Invalid
 from assessments.scope import CompanyScope
 
 
@@ -14,15 +15,13 @@ def open_again(
 ) -> None:
     """Let questions of a sent response be changed until a day. Raises Invalid.
 
-    Which ones is said by what was sent back (`reviews`).
+    Which ones is said by what was sent back (`reviews`); the caller holds the invitation.
     """
-    if invitation.company_id != scope.company_id:
-        raise NotFound
-    session.refresh(invitation, with_for_update=True)
-    if invitation.revoked_at is not None:
+    own = queries.invitation(session, scope, invitation.public_id)
+    if own.revoked_at is not None:
         raise Invalid({"due_on": "This invitation was withdrawn. Send a new link first."})
     if due_on <= now.date():
         raise Invalid({"due_on": "Choose a date after today, so that there is time to answer."})
-    invitation.returned_at = now
-    invitation.due_on = due_on
+    own.returned_at = now
+    own.due_on = due_on
     session.flush()

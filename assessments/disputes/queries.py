@@ -11,6 +11,7 @@ from assessments.disputes.models import Dispute, DisputeAnswer
 from assessments.errors import NotFound
 from assessments.evidence.models import EvidenceFile
 from assessments.parties.models import Supplier
+from assessments.responses.withdrawing import is_withdrawn
 from assessments.scope import CompanyScope, SupplierScope
 
 
@@ -32,7 +33,10 @@ class OpenDispute:
 
 
 def open_disputes(session: Session, scope: CompanyScope) -> list[OpenDispute]:
-    """The disputes that wait for the company's answer, the one owed first in front."""
+    """The disputes that wait for the company's answer, the one owed first in front.
+
+    Those about answers that were withdrawn need none.
+    """
     answered = select(DisputeAnswer.dispute_id).where(DisputeAnswer.company_id == scope.company_id)
     rows = session.execute(
         select(Dispute, Supplier)
@@ -46,7 +50,11 @@ def open_disputes(session: Session, scope: CompanyScope) -> list[OpenDispute]:
             (Supplier.company_id == Invitation.company_id)
             & (Supplier.id == Invitation.supplier_id),
         )
-        .where(Dispute.company_id == scope.company_id, Dispute.id.not_in(answered))
+        .where(
+            Dispute.company_id == scope.company_id,
+            Dispute.id.not_in(answered),
+            ~is_withdrawn(Dispute),
+        )
         .order_by(Dispute.answer_due_on, Dispute.id)
     )
     return [OpenDispute(row[0], row[1]) for row in rows]
@@ -83,7 +91,11 @@ def dispute(session: Session, scope: CompanyScope, public_id: UUID) -> Disputed:
             (EvidenceFile.party_id == Dispute.party_id)
             & (EvidenceFile.id == Dispute.evidence_file_id),
         )
-        .where(Dispute.company_id == scope.company_id, Dispute.public_id == public_id)
+        .where(
+            Dispute.company_id == scope.company_id,
+            Dispute.public_id == public_id,
+            ~is_withdrawn(Dispute),
+        )
     ).one_or_none()
     if row is None:
         raise NotFound

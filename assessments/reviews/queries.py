@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assessments.campaigns.models import Invitation
 from assessments.errors import NotFound
-from assessments.parties.models import Supplier
 from assessments.responses import queries as responses
 from assessments.responses.models import Disclosure, Response, Submission
 from assessments.reviews import status
@@ -107,19 +105,6 @@ class Review:
         )
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """An invitation with questions that wait for the company: answers that came back, messages.
-
-    `newest` is the id of the submission that counts.
-    """
-
-    invitation: Invitation
-    supplier: Supplier
-    newest: int
-    questions: int
-
-
 def review_of(session: Session, scope: CompanyScope, *, submission_id: int) -> Review:
     """What was said about a submission disclosed to the company, and about those before and
     after it in the same invitation. NotFound for any other.
@@ -153,39 +138,6 @@ def my_review(session: Session, scope: SupplierScope) -> Review | None:
     return Review(sealed, list(events))
 
 
-def waiting_for_company(session: Session, scope: CompanyScope) -> list[Waiting]:
-    """The invitations with something for the company to look at, the oldest first."""
-    several = (
-        select(Disclosure.invitation_id)
-        .where(Disclosure.company_id == scope.company_id)
-        .group_by(Disclosure.invitation_id)
-        .having(func.count() > 1)
-    )
-    spoken = select(ReviewEvent.invitation_id).where(
-        ReviewEvent.company_id == scope.company_id, ReviewEvent.side == "supplier"
-    )
-    rows = session.execute(
-        select(Invitation, Supplier)
-        .join(
-            Supplier,
-            (Supplier.company_id == Invitation.company_id)
-            & (Supplier.id == Invitation.supplier_id),
-        )
-        .where(
-            Invitation.company_id == scope.company_id,
-            Invitation.id.in_(several) | Invitation.id.in_(spoken),
-        )
-        .order_by(Invitation.submitted_at, Invitation.id)
-    )
-    found = []
-    for invitation, supplier in rows:
-        with suppress(NotFound):  # all of it was withdrawn by its sender
-            review = _of_company(session, scope, invitation.id)
-            newest = review.newest.submission.id
-            found.append(Waiting(invitation, supplier, newest, len(_for_company(review))))
-    return [one for one in found if one.questions]
-
-
 def changed(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> frozenset[str]:
     """The questions that two sealed snapshots answer differently; none without an earlier one."""
     if before is None:
@@ -199,13 +151,6 @@ def _answers(snapshot: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
         answer["question"]: (answer["value"], answer.get("declined"))
         for answer in snapshot["answers"]
     }
-
-
-def _for_company(review: Review) -> set[str]:
-    """The questions that wait for the company."""
-    touched = {key for one in review.rounds for key in one.changed | status.sent_back(one.events)}
-    again = {key for key, state in review.states(touched).items() if state == "resubmitted"}
-    return again | status.waiting_for_company(review.events)
 
 
 def _of_company(session: Session, scope: CompanyScope, invitation_id: int) -> Review:

@@ -10,7 +10,7 @@ from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Letter, Letters
 from assessments.campaigns.links import new_link
 from assessments.campaigns.models import Invitation
-from assessments.errors import Invalid, NotFound
+from assessments.errors import Invalid
 from assessments.ids import Ids
 from assessments.reviews.events import LONGEST_TEXT, add, checked
 from assessments.reviews.subject import Subject, newest_of
@@ -118,17 +118,16 @@ def mail_to(
     ids: Ids,
 ) -> None:
     """Write a letter that carries a link to the person invited."""
-    if invitation.company_id != scope.company_id:
-        raise NotFound
+    asked = campaigns.invitation(session, scope, invitation.public_id)
     add_mail(
         session,
         kind="reminder",
-        to_address=invitation.email,
+        to_address=asked.email,
         to_name="",
         subject=letter.subject,
         body_text=letter.body,
         company_id=scope.company_id,
-        about=f"invitation:{invitation.id}",
+        about=f"invitation:{asked.id}",
         now=now,
         ids=ids,
     )

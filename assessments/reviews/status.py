@@ -17,7 +17,10 @@ DECIDED: dict[str, State] = {"accepted": "accepted", "change-requested": "change
 
 
 class Happened(Protocol):
-    """Something that happened to one question."""
+    """Something that happened to one question of a submission."""
+
+    @property
+    def submission_id(self) -> int: ...
 
     @property
     def question(self) -> str: ...
@@ -84,6 +87,19 @@ def waiting_for_company(events: Iterable[Happened]) -> frozenset[str]:
     """The questions on which the supplier spoke last."""
     last = {event.question: event.side for event in events}
     return frozenset(question for question, side in last.items() if side == "supplier")
+
+
+def came_back(events: Iterable[Happened], newest: int) -> frozenset[str]:
+    """The questions that were sent back, that came back with the newest submission or before,
+    and that nobody decided about since.
+    """
+    waiting: dict[str, int] = {}
+    for event in events:
+        if event.kind == "sent-back":
+            waiting[event.question] = event.submission_id
+        elif event.kind in DECIDED and event.submission_id > waiting.get(event.question, newest):
+            del waiting[event.question]
+    return frozenset(question for question, sent in waiting.items() if sent < newest)
 
 
 def waiting_for_supplier(events: Iterable[Happened]) -> frozenset[str]:

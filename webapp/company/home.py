@@ -17,7 +17,7 @@ from assessments.disputes.status import days_left
 from assessments.results import portfolio
 from assessments.results.portfolio import SupplierFilter
 from assessments.results.queries import newest_results
-from assessments.reviews.queries import waiting_for_company
+from assessments.reviews.waiting import waiting_for_company
 from assessments.scope import CompanyScope
 from assessments.work.queries import count_failed_jobs
 from webapp.access import access, current_scope

@@ -16,6 +16,7 @@ from assessments.results.queries import result_of_submission
 from assessments.reviews import queries, service
 from assessments.reviews.queries import Review
 from assessments.reviews.returning import Doubt, send_back
+from assessments.reviews.waiting import waiting_for_company
 from assessments.scope import CompanyScope
 from webapp import forms
 from webapp.access import access, current_scope
@@ -39,7 +40,7 @@ def reviews() -> str:
         disputes = open_disputes(session, scope)
         waiting = [
             (one, result_of_submission(session, scope, one.newest))
-            for one in queries.waiting_for_company(session, scope)
+            for one in waiting_for_company(session, scope)
         ]
     left = {one.dispute.id: days_left(one.dispute.answer_due_on, today()) for one in disputes}
     return render_template("company/reviews.html", disputes=disputes, waiting=waiting, left=left)

@@ -14,6 +14,7 @@ from assessments.responses.submission import Receipt
 from assessments.results.queries import results_of_supplier
 from assessments.reviews import queries, replying, returning, service
 from assessments.reviews.returning import Doubt
+from assessments.reviews.waiting import waiting_for_company
 from assessments.scope import CompanyScope, SupplierScope
 from tests.assessments.plain_letters import BareLetters
 from tests.stories import Story
@@ -180,5 +181,5 @@ def test_a_message_reaches_the_other_side_and_opens_nothing(sent: Sent) -> None:
         ("supplier", "It is right."),
     ]
     with sent.story.database.reading(sent.company) as session:
-        (waiting,) = queries.waiting_for_company(session, sent.company)
+        (waiting,) = waiting_for_company(session, sent.company)
     assert waiting.questions == 1

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from assessments.reviews.status import (
     Round,
+    came_back,
     open_again,
     replied_since,
     sent_back,
@@ -30,6 +31,7 @@ class Event:
     kind: str
     side: str = "company"
     contradiction: str | None = None
+    submission_id: int = 1
 
 
 @st.composite
@@ -95,6 +97,15 @@ def test_one_reply_counts_for_both_answers_that_do_not_fit() -> None:
     reply = Event("housing", "said", "supplier", contradiction="X06")
     assert replied_since([*put, *back, reply]) == {"housing", "policy"}
     assert not replied_since([Event("policy", "said", "supplier"), *put, *back])
+
+
+def test_what_came_back_waits_until_somebody_decides_about_it() -> None:
+    sent = Event("policy", "sent-back")
+    assert not came_back([sent], newest=1)
+    assert came_back([sent], newest=2) == {"policy"}
+    accepted = Event("policy", "accepted", submission_id=2)
+    assert not came_back([Event("policy", "change-requested"), sent, accepted], newest=2)
+    assert not came_back([sent, accepted], newest=3)
 
 
 def test_who_spoke_last_is_waited_for_by_the_other() -> None:
