@@ -53,7 +53,7 @@ def shared(session: Session, scope: SupplierScope) -> list[Shared]:
     return [_shared(row[0], row[1]) for row in rows]
 
 
-def scope_of_shared(session: Session, scope: SupplierScope, public_id: UUID) -> SupplierScope:
+def scope_of_shared(session: Session, scope: SupplierScope, submission: UUID) -> SupplierScope:
     """The asker at the invitation that a submission of theirs answered, whichever company sent it.
 
     NotFound for a colleague, and for what is not the party's own.
@@ -66,7 +66,7 @@ def scope_of_shared(session: Session, scope: SupplierScope, public_id: UUID) -> 
             (Submission.party_id == Disclosure.party_id)
             & (Submission.id == Disclosure.submission_id),
         )
-        .where(Disclosure.party_id == scope.party_id, Submission.public_id == public_id)
+        .where(Disclosure.party_id == scope.party_id, Submission.public_id == submission)
     )
     if disclosure is None:
         raise NotFound
@@ -74,20 +74,20 @@ def scope_of_shared(session: Session, scope: SupplierScope, public_id: UUID) -> 
 
 
 def own_submission(
-    session: Session, scope: SupplierScope, public_id: UUID
-) -> tuple[Submission, Response]:
-    """A sealed submission of the party's, to whomever it was sent, with its response.
+    session: Session, scope: SupplierScope, submission: UUID
+) -> tuple[Submission, int]:
+    """A sealed submission of the party's, to whomever it was sent, and the version it answers.
 
     NotFound for a colleague, and for what is not the party's own.
     """
     _refuse_colleague(scope)
     row = session.execute(
-        select(Submission, Response)
+        select(Submission, Response.questionnaire_version_id)
         .join(
             Response,
             (Response.party_id == Submission.party_id) & (Response.id == Submission.response_id),
         )
-        .where(Submission.party_id == scope.party_id, Submission.public_id == public_id)
+        .where(Submission.party_id == scope.party_id, Submission.public_id == submission)
     ).one_or_none()
     if row is None:
         raise NotFound
@@ -121,7 +121,7 @@ def withdraw(session: Session, scope: SupplierScope, *, now: datetime) -> int:
     for disclosure, submission in rows:
         _end(session, scope, disclosure, submission, now)
     if rows:
-        invitation.submitted_at = None
+        invitation.submitted_at = invitation.returned_at = None
         session.flush()
     return len(rows)
 
@@ -146,6 +146,15 @@ def refuse_withdrawn(session: Session, scope: CompanyScope, submission_id: int) 
 def is_withdrawn(shown: Any) -> ColumnElement[bool]:
     """The condition that the disclosure, or the result, beside it was taken back."""
     return exists().where(_of(shown))
+
+
+def withdrawn_at(session: Session, scope: SupplierScope, submission: Submission) -> datetime | None:
+    """When the party took a submission of its own back; None while it stands."""
+    return session.scalar(
+        select(Withdrawal.withdrawn_at).where(
+            Withdrawal.party_id == scope.party_id, Withdrawal.submission_id == submission.id
+        )
+    )
 
 
 def _of(shown: Any) -> ColumnElement[bool]:

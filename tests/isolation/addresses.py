@@ -17,6 +17,8 @@ DISCLOSED = {
     "submission": ("disclosure", "submission_id"),
     "evidence_file": ("disclosed_file", "evidence_file_id"),
 }
+OF_THE_PARTY = frozenset({"evidence_file", "submission"})
+"""What a firm sees of its own, whichever company asked for it."""
 PUBLISHED = frozenset({"questionnaire_version", "ruleset_version", "reference_edition"})
 
 
@@ -53,7 +55,9 @@ class Address:
     def _of_respondent(self, scope: SupplierScope) -> bool:
         if self.kind == "invitation":
             return self.row == scope.invitation_id
-        return self.kind == "evidence_file" and ("party_id", scope.party_id) in self.owners
+        if self.kind == "submission" and scope.colleague_id is not None:
+            return False
+        return self.kind in OF_THE_PARTY and ("party_id", scope.party_id) in self.owners
 
 
 def addresses(world: World) -> list[Address]:

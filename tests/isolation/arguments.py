@@ -4,7 +4,7 @@ import itertools
 import typing
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import UnionType
 from typing import Any
 from uuid import UUID
@@ -22,10 +22,12 @@ from assessments.evidence.service import StoredFile
 from assessments.ids import SeededIds
 from assessments.library.methods import Method
 from assessments.parties.service import ContactDetails, SupplierDetails
+from assessments.passport.opening import Claimed, Passport, Signed
 from assessments.programmes.service import ActivityDetails, CompanyDetails
 from assessments.reports.service import PORTFOLIO_WORKBOOK
 from assessments.responses.service import TypedAnswer
 from assessments.responses.snapshot import Declaration
+from assessments.reuse.taking import Consent
 from assessments.trials.rescoring import Rescored
 from assessments.trials.scoring import Task
 from questionnaires.library import CORE, load
@@ -35,6 +37,7 @@ from tests.isolation.firms import PROVEN
 from tests.isolation.method import same_overlay
 from tests.isolation.rows import OWNERS
 from tests.isolation.world import Principal, World
+from tests.own_questionnaires import small
 from webapp.mail.letters import PlainLetters
 
 NOBODY = 999_999_999
@@ -115,11 +118,16 @@ class Arguments:
             "task": Task(0, (), {}, Method(1, 1)),
             "moves": [],
             "overlay": same_overlay(),
+            "checked": small("Questions"),
             "reference": shipped.reference(),
             "stored_name": "0" * 32,
             "sha256": "0" * 64,
             "size": 1,
             "contact": None,
+            "consent": Consent({"policy": "0" * 16}),
+            "offers": [],
+            "sources": [],
+            "passport": _passport(),
             "text": "A text",
             "contradiction": None,
             "doubts": (),
@@ -247,3 +255,22 @@ def _questionnaire(world: World) -> UUID:
     with world.everything.connect() as connection:
         model = MODELS["questionnaire_version"]
         return UUID(str(connection.scalars(select(model.public_id)).first()))
+
+
+def _passport() -> Passport:
+    """A passport that an outsider made up: it names the digest of everybody's letter."""
+    day = date(2026, 11, 1)
+    return Passport(
+        issuer="http://localhost",
+        issued_at=datetime(2026, 11, 1, tzinfo=UTC),
+        issued_for="",
+        firm="A firm",
+        slug=CORE,
+        version="2026.1",
+        questionnaire_sha256=load(CORE, "2026.1").sha256,
+        answers=(Claimed("under18", "none", day, ("2" * 64,)),),
+        sha256="0" * 64,
+        key_id="0" * 16,
+        flaws=(),
+        signed=Signed.UNKNOWN,
+    )

@@ -1,5 +1,6 @@
 """One company of the world: its list, its campaigns, and the firms that answer to it."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,8 +30,10 @@ from assessments.people.sessions import start_respondent_session
 from assessments.reports import service as reports
 from assessments.responses import queries as responses
 from assessments.responses.service import answer_values, hold_save, open_response
+from assessments.responses.sheets import hold_sheet
 from assessments.responses.snapshot import Declaration
 from assessments.responses.submission import Receipt, submit
+from assessments.responses.withdrawing import withdraw
 from assessments.results.models import Result
 from assessments.reviews import replying
 from assessments.reviews import service as reviewing
@@ -58,6 +61,13 @@ class Respondent:
     scope: SupplierScope | None
     token: str | None
     doors: tuple[str, ...]
+
+
+def sheet_saying(text: str) -> str:
+    """The cells of an uploaded spreadsheet in which that is said instead of a choice."""
+    row = [None, None, None, text, None, None, "erkin:question:activity"]
+    sheet = {"name": "Answers", "row": 1, "column": 1, "rows": [row]}
+    return json.dumps({"sheets": [sheet]})
 
 
 def party_of(name: str) -> tuple[str, str]:
@@ -88,6 +98,7 @@ class Firms:
         yield self._invited(campaign, f"{self.letter}3")
         yield from self._finished(campaign, f"{self.letter}4", scored=False)
         self._supplier(f"{self.letter}5")
+        self._withdrawn(campaign, f"{self.letter}6")
         for guest in guests:
             build = self._working if guest.startswith("A1") else self._finished
             yield from build(campaign, guest)
@@ -103,14 +114,18 @@ class Firms:
         respondents = [*asked, *(helper_of(name) for name in asked)]
         ended = [f"{name} ended" for name in respondents]
         self.asked_by_us = [self.admin, *respondents, *ended]
-        # What was sent elsewhere is told to the same firm on the page of its papers.
-        elsewhere = "A2" if self.letter == "B" else "A2 for B"
-        name = self.marks.new(*self.asked_by_us, elsewhere, "instance administrator")
+        # What was said and sent elsewhere is told to the same firm, and to nobody else.
+        name = self.marks.new(*self.asked_by_us, *self._elsewhere(), "instance administrator")
         return self.story.company(f"Company {name}")
 
     def _campaign(self) -> Campaign:
         entered = [name for name in self.asked_by_us if not name.endswith(("3", "ended"))]
-        return self.story.campaign(self.scope, f"Campaign {self.marks.new(*entered)}")
+        readers = [*entered, *self._elsewhere()]
+        return self.story.campaign(self.scope, f"Campaign {self.marks.new(*readers)}")
+
+    def _elsewhere(self) -> tuple[str, str]:
+        """Those who answer for a firm of this company, at the questionnaire of the other one."""
+        return ("A1", "A2") if self.letter == "B" else ("A1 for B", "A2 for B")
 
     def _supplier(self, name: str) -> Supplier:
         firm = name[:2]
@@ -120,7 +135,7 @@ class Firms:
                 session,
                 self.scope,
                 details=parties.SupplierDetails(
-                    name=f"Supplier {self.marks.new(self.admin, name, helper_of(name))}",
+                    name=f"Supplier {self.marks.new(self.admin, *party_of(name), helper_of(name))}",
                     country="MYS",
                     sector="rubber_gloves",
                     reference=self.marks.new(self.admin),
@@ -179,6 +194,9 @@ class Firms:
                 fields={"q.activity": [self.marks.new(name)]},
                 now=self.story.now,
             )
+        with self.story.database.writing(scope) as session:
+            cells = sheet_saying(self.marks.new(name))
+            hold_sheet(session, scope, cells=cells, now=self.story.now)
         yield self._signed_in(name, scope, link)
         yield self._session_ended(f"{name} ended", scope)
         helping = list(self._helping(name, scope))
@@ -272,6 +290,17 @@ class Firms:
             self.doors += [f"{one}/answers/{PROVEN}", f"{one}/compare/{result.public_id}"]
         yield self._signed_in(name, scope, link)
 
+    def _withdrawn(self, campaign: Campaign, name: str) -> None:
+        """What was sent and taken back, and sent again without what nobody shall see any more."""
+        (link,) = self.story.invite(self.scope, campaign, self._supplier(name))
+        scope = self.story.enter(link)
+        self._answer(scope)
+        self.story.score(self.scope, self.story.submit(scope))
+        with self.story.database.writing(scope) as session:
+            withdraw(session, scope, now=self.story.now)
+        self.story.answer(scope, {"inputs": []})
+        self.story.submit(scope)
+
     def _talk(self, scope: SupplierScope, receipt: Receipt, name: str) -> None:
         """A thread about an answer, and two disputes, of which one is answered."""
         now, ids, letters = self.story.now, self.story.ids, self.story.letters
@@ -334,21 +363,24 @@ class Firms:
         )
 
     def _answer(self, scope: SupplierScope, *readers: str) -> None:
-        inputs = {"material": "rubber", "country": "THA", "supplier": self.marks.new(*readers)}
+        party = [name for reader in readers for name in party_of(reader)]
+        mark = self.marks.new(*readers, *party)
+        inputs = {"material": "rubber", "country": "THA", "supplier": mark}
         housing = {"type": "housing", "pct": Decimal(5), "consent": "yes"}
-        self.story.answer(
-            scope,
-            {
-                "site_country": "MYS",
-                "inputs": [inputs | {"tiers_known": Decimal(2)}],
-                PROVEN: "bank",
-                "policy": "yes",
-                "housing": "none",
-                "leave_site": "with_permission",
-                "notice_days": Decimal(90),
-                "deductions": [housing],
-            },
-        )
+        answers = {
+            "site_country": "MYS",
+            "inputs": [inputs | {"tiers_known": Decimal(2)}],
+            PROVEN: "bank",
+            "policy": "yes",
+            "housing": "none",
+            "leave_site": "with_permission",
+            "notice_days": Decimal(90),
+            "deductions": [housing],
+        }
+        if readers and readers[0] == "A1 for B":
+            # What this firm has told the other company is offered to it here.
+            del answers["inputs"], answers["deductions"]
+        self.story.answer(scope, answers)
 
     def _offer(self, scope: SupplierScope, mark: str, *, withdrawn: bool = False) -> None:
         prepared = prepare(f"A letter: {mark}".encode(), f"{mark}.txt")

@@ -18,6 +18,8 @@ from tests.isolation.world import Principal, World
 
 OF_BOTH = ("invitation", "review_event", "dispute_answer")
 """Rows of an answering firm that a company may write: what it says about the answers."""
+WHEN_WITHDRAWN = ("withdrawal", "invitation", "event")
+"""Rows of another company that a firm writes when it takes back what it sent there."""
 OFTEN_TOUCHED = {"sign_in_session": {"last_seen_at"}}
 LONG = 2_000
 
@@ -49,6 +51,8 @@ def is_own(principal: Principal, table: str, row: Mapping[str, Any]) -> bool:
         case ProgrammeScope(programme_id=mine):
             return owners["programme_id"] in (None, mine)
         case SupplierScope() as scope:
+            if table in WHEN_WITHDRAWN and owners["party_id"] == scope.party_id:
+                return scope.colleague_id is None or owners["company_id"] == scope.company_id
             invitation = row["id"] if table == "invitation" else row.get("invitation_id")
             return (
                 owners["company_id"] in (None, scope.company_id)

@@ -24,6 +24,7 @@ IMMUTABLE = (
     "ruleset_version",
     "submission",
     "trial_move",
+    "withdrawal",
 )
 
 

@@ -17,7 +17,10 @@ NOT_VISITED = {
     "demo.mail": "There only where mails are written to a folder; tests/webapp has its own tests.",
     "static": "Files of the product, the same for everybody, served before the application.",
 }
-NOT_SENT: dict[str, str] = {}
+NOT_SENT = {
+    "supplier.take_from_passport": "Offered only after a passport was uploaded, which needs a file;"
+    " tests/webapp/supplier/test_passports.py sends it.",
+}
 
 
 EVERYBODY = [("sqlite", name) for name in NAMES] + [("postgresql", name) for name in ONE_OF_EACH]

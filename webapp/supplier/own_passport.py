@@ -98,8 +98,8 @@ def _read(invitation: UUID, public_id: UUID) -> tuple[Submission, Questionnaire]
     scope = current_scope(SupplierScope)
     with database().reading(scope) as session:
         own_invitation(session, scope, invitation)
-        submission, response = own_submission(session, scope, public_id)
-        return submission, library.questionnaire(session, response.questionnaire_version_id)
+        submission, version = own_submission(session, scope, public_id)
+        return submission, library.questionnaire(session, version)
 
 
 def _page(invitation: UUID, submission: UUID, form: forms.Form) -> str:

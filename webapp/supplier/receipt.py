@@ -18,6 +18,7 @@ from assessments.evidence.queries import my_evidence
 from assessments.library import queries as library
 from assessments.responses import queries as responses
 from assessments.responses.values import answers_of_snapshot, declined_in
+from assessments.responses.withdrawing import withdrawn_at
 from assessments.scope import SupplierScope
 from questionnaires.definition import Questionnaire
 from questionnaires.routing import not_counted
@@ -42,6 +43,7 @@ class Sent:
     submitted_at: datetime
     sees_all: bool
     papers: list[EvidenceFile]
+    withdrawn_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,7 @@ def sent_by_caller(invitation: UUID) -> Sent | None:
             submitted_at=submission.submitted_at,
             sees_all=sees_all(session, scope),
             papers=[file for files in my_evidence(session, scope).values() for file in files],
+            withdrawn_at=withdrawn_at(session, scope, submission),
         )
 
 
@@ -179,6 +182,8 @@ def _page(template: str, invitation: UUID, sent: Sent, **more: Any) -> str:
         digest=sent.digest,
         submitted_at=wording.moment(sent.submitted_at),
         sent_on=wording.day(sent.submitted_at.date()),
+        withdrawn_at=wording.moment(sent.withdrawn_at) if sent.withdrawn_at else "",
+        invited_person=sent.sees_all,
         sign_out_url=url_for("supplier.leave", invitation=invitation),
         **more,
     )

@@ -62,6 +62,7 @@ def test_what_was_withdrawn_can_be_changed_and_sent_again(scene: Scene) -> None:
     (link,) = [part.split('"')[0] for part in page.text.split('href="') if "/withdraw" in part]
     person.press(person.get(link), action=link)
     assert scene.page(person, "tasks").path.endswith("/tasks")
+    assert "You withdrew these answers" in scene.page(person, "receipt").text
 
 
 def test_nobody_sees_or_takes_back_what_another_firm_sent(
