@@ -6,7 +6,7 @@ it (the currency of an amount), and each choice of a multi question has a cell t
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -54,7 +54,7 @@ class Reading:
     def choice(self, described: Field, typed: str) -> str:
         """The choice that was typed, as its name in any language or its key; "" if it is none."""
         if described not in self._choices:
-            self._choices[described] = dict(self._names(described))
+            self._choices[described] = self._names(described)
         return self._choices[described].get(folded(typed), "")
 
     def is_dont_know(self, cell: Cell) -> bool:
@@ -82,13 +82,19 @@ class Reading:
         wanted = folded(typed)
         return any(folded(words.column(table, described.key)) == wanted for words in self.languages)
 
-    def _names(self, described: Field) -> Iterator[tuple[str, str]]:
-        """(name, choice), the nearest language last, so that it wins."""
+    def _names(self, described: Field) -> dict[str, str]:
+        """Name → choice. What means two choices in two languages is not understood, except in the
+        language that is nearest."""
         keys = (*described.choices, DONT_KNOW)
-        yield from ((folded(key), key) for key in keys)
-        yield from ((name, key) for key in keys for name in self._common(key))
-        for words in reversed(self.languages):
-            yield from ((folded(words.choice_of(described, key)), key) for key in keys)
+        meant: dict[str, set[str]] = {}
+        for key in keys:
+            own = {folded(words.choice_of(described, key)) for words in self.languages}
+            for name in own:
+                meant.setdefault(name, set()).add(key)
+        short = {name: key for key in keys for name in self._common(key)}
+        clear = {name: found.pop() for name, found in meant.items() if len(found) == 1}
+        near = {folded(self.words.choice_of(described, key)): key for key in keys}
+        return {folded(key): key for key in keys} | short | clear | near
 
     @cached_property
     def _dont_know(self) -> frozenset[str]:

@@ -5,9 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from questionnaires.catalogue import Catalogue, Layer
+from questionnaires.library import SLUGS, latest
 from questionnaires.types import answer_type
-from questionnaires.types.sheet_cells import Cell, Cells, Unread
-from tests.questionnaires.answer_sheet.sheets import reading
+from questionnaires.types.sheet_cells import Cell, Cells, Reading, Unread, folded
+from questionnaires.words import Words
+from tests.questionnaires.answer_sheet.sheets import LANGUAGES, reading, words
 from tests.questionnaires.samples import question
 
 READING = reading("ru")
@@ -117,3 +120,30 @@ def test_the_advice_names_choices_in_the_language_of_whoever_reads_it() -> None:
     (message,) = [problem.message for problem in parsed.problems]
     assert READING.words.choice("fees_paid", "some") in message.text
     assert "some" not in message.text
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_name_of_a_choice_means_another_choice_in_another_language(slug: str) -> None:
+    form = latest(slug)
+    languages = [words(each, form) for each in LANGUAGES]
+    for asked in form.questions.values():
+        for described in (asked, *asked.columns):
+            meant: dict[str, set[str]] = {}
+            for choice in described.choices:
+                for spoken in languages:
+                    meant.setdefault(folded(spoken.choice_of(described, choice)), set()).add(choice)
+            assert all(len(choices) == 1 for choices in meant.values()), described.key
+
+
+def test_what_means_two_choices_in_two_languages_is_asked_back() -> None:
+    colours = question("single", key="colour", choices=("red", "blue"))
+    crossed = [_named({"red": "Rot", "blue": "Blau"}), _named({"red": "Blu", "blue": "Rosso"})]
+    mixed = [*crossed, _named({"red": "Rosso", "blue": "Rot"})]
+    assert Reading(mixed).choice(colours, "rot") == "red"
+    assert Reading(mixed).choice(colours, "blu") == "red"
+    assert Reading(mixed).choice(colours, "rosso") == ""
+
+
+def _named(choices: dict[str, str]) -> Words:
+    layer = Layer("en", {"questions": {"colour": {"choices": choices}}})
+    return Words("en", Catalogue([layer]), "2026.1")
