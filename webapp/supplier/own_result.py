@@ -1,5 +1,6 @@
 """What the answers that were sent add up to, for whoever sent them."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
@@ -8,11 +9,12 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from assessments.campaigns import queries as campaigns
-from assessments.disputes.queries import my_disputes
+from assessments.disputes.queries import Disputed, my_disputes
 from assessments.errors import NotFound
 from assessments.reports.findings import findings
 from assessments.reports.gaps import contradictions
 from assessments.reports.glance import glance, indicators
+from assessments.reports.material import Material
 from assessments.reports.outlook import outlook
 from assessments.reports.own import OwnReading, own_reading
 from assessments.reports.plan import actions
@@ -55,14 +57,19 @@ def result(invitation: UUID) -> ResponseReturnValue:
     )
 
 
+def _is_of(one: Disputed, submission_id: int | None) -> bool:
+    return one.dispute.submission_id == submission_id
+
+
 def disputed(scope: SupplierScope) -> dict[str, object]:
     """What the caller does not agree with, with the days and the answers in words."""
     with database().reading(scope) as session:
         found = my_disputes(session, scope)
         newest = my_submission(session, scope)
-    current = [one for one in found if newest and one.dispute.submission_id == newest.id]
+    seal = newest.id if newest else None
     return {
-        "disputes": {one.dispute.finding: one for one in current},
+        "disputes": {one.dispute.finding: one for one in found if _is_of(one, seal)},
+        "earlier": [one for one in found if not _is_of(one, seal)],
         "may_dispute": scope.colleague_id is None,
         "day": wording.day,
     }
@@ -80,10 +87,17 @@ def _shown(reading: OwnReading) -> dict[str, object]:
         "reasons": findings(material)[:MOST_REASONS],
         "more_reasons": findings(material)[MOST_REASONS:],
         "checks": contradictions(material),
+        "title_of": partial(_title, material),
         "asked": asked,
         "outlook": ahead,
         "chart": _chart(first, ahead),
     }
+
+
+def _title(material: Material, finding: str) -> str:
+    """What a rule or a check is called; its key where this ruleset has no such one."""
+    find = material.terms.find
+    return str(find("rules", finding, "title") or find("checks", finding, "title") or finding)
 
 
 def _chart(first: Glance, ahead: Outlook) -> Markup:

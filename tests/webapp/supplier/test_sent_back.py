@@ -194,7 +194,7 @@ def test_a_finding_is_disputed_and_the_answer_stands_beside_it(scene: Scene) -> 
         )
     page = scene.page(person, "result")
     assert re.search(r"The finding stands\..*The photos show a safe\.", page.text, re.DOTALL)
-    assert "does not agree" not in page.text
+    assert "They <b>keep</b> them." in page.text
 
 
 def test_a_finding_that_the_result_does_not_have_cannot_be_disputed(scene: Scene) -> None:
