@@ -1,7 +1,7 @@
 """A questionnaire together with its words in every language: what is published, sent and kept."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from questionnaires.catalogue import ENGLISH, Catalogue, Layer, Text, read_layers
 from questionnaires.definition import Field, Question, Questionnaire
 from questionnaires.library import CORE, latest, load
+from questionnaires.transliteration import CYRILLIC_OF, to_cyrillic
 from questionnaires.words import OWN_WORDS, QuestionWords, SectionWords, Words, load_words
 
 Texts = Mapping[str, Any]
@@ -64,13 +65,24 @@ class Worded:
     questionnaire: Questionnaire
     texts: Mapping[str, Texts]
 
+    def in_language(self, language: str) -> Texts:
+        """The texts in a language, made by rule where there is one; none where there are none."""
+        if language in self.texts or language not in CYRILLIC_OF:
+            return self.texts.get(language, {})
+        return _in_cyrillic(self.texts.get(CYRILLIC_OF[language], {}))
+
+    def with_language(self, language: str) -> "Worded":
+        """The same with the texts in a language that are made by rule."""
+        texts = self.in_language(language)
+        return replace(self, texts={**self.texts, language: texts}) if texts else self
+
     def words(self, language: str) -> "OwnWords":
         """The words in a language; what it lacks is said in the questionnaire's own language."""
         own, english = self.questionnaire.language, ENGLISH
         layers: list[Layer] = []
         for each in dict.fromkeys((language, own, english)):
-            if each in self.texts:
-                layers.append(Layer(each, self.texts[each]))
+            if texts := self.in_language(each):
+                layers.append(Layer(each, texts))
             layers += common_layers(each)
         return OwnWords(language, Catalogue([*layers, OWN_WORDS]), self.questionnaire.lists)
 
@@ -160,6 +172,13 @@ def common_layers(language: str) -> tuple[Layer, ...]:
         for one in read_layers([folder], language)
         if one.language == language
     )
+
+
+def _in_cyrillic(texts: Texts) -> Texts:
+    return {
+        name: to_cyrillic(said) if isinstance(said, str) else _in_cyrillic(said)
+        for name, said in texts.items()
+    }
 
 
 def _own_choices(described: Field) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from questionnaires.interchange import to_json
 from questionnaires.surveyjs import to_surveyjs
 from questionnaires.worded import Worded
 from questionnaires.xlsform.writing import write_form
+from webapp.answer_sheets import write_answer_sheet
 from webapp.documents import render_form
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,7 +34,7 @@ _UNREADABLE: Mapping[str, str] = {
 
 def carried(worded: Worded, kind: str, language: str) -> bytes:
     """The questionnaire as a file of that kind, one of FORMATS, opening in a language."""
-    return _WRITERS[kind](worded, language)
+    return _WRITERS[kind](worded.with_language(language), language)
 
 
 def media_type(kind: str) -> str:
@@ -43,7 +44,7 @@ def media_type(kind: str) -> str:
 
 def ending(kind: str) -> str:
     """How the name of the file ends."""
-    return "xlsx" if kind == "xlsform" else "json"
+    return "xlsx" if kind in ("xlsform", "answer-sheet") else "json"
 
 
 def unreadable(refusal: UnreadableSheet) -> str:
@@ -61,6 +62,10 @@ def _surveyjs(worded: Worded, language: str) -> bytes:
     return f"{text}\n".encode()
 
 
+def _answer_sheet(worded: Worded, language: str) -> bytes:
+    return write_answer_sheet(worded.questionnaire, worded.words(language))
+
+
 def _json(worded: Worded, _language: str) -> bytes:
     return to_json(worded).encode()
 
@@ -69,5 +74,6 @@ _WRITERS: Mapping[str, Callable[[Worded, str], bytes]] = {
     "xlsform": _xlsform,
     "surveyjs": _surveyjs,
     "json": _json,
+    "answer-sheet": _answer_sheet,
 }
 FORMATS = tuple(_WRITERS)

@@ -15,12 +15,10 @@ from questionnaires.reading import DefinitionProblems, read_definition
 from questionnaires.worded import Worded, shipped
 from questionnaires.words import Words, load_words
 from questionnaires.xlsform.told import Verdict
-from webapp.answer_sheets import write_answer_sheet
 from webapp.carrying import FORMATS, carried, unreadable
 
 REFUSED = 2
 FORM_REFUSED = 1
-ANSWER_SHEET = "answer-sheet"
 
 
 @click.group("questionnaire")
@@ -70,17 +68,17 @@ def check(source: str) -> None:
 @command.command("export")
 @click.argument("slug")
 @click.option("--version", "version", help="A version such as 2026.1; the newest if left out.")
-@click.option("--format", "kind", type=click.Choice([*FORMATS, ANSWER_SHEET]), required=True)
+@click.option("--format", "kind", type=click.Choice(FORMATS), required=True)
 @click.option("--lang", "language", default="en", show_default=True, help="It opens in it.")
 @click.option("--out", "target", type=click.Path(dir_okay=False, path_type=Path), required=True)
 def export(slug: str, version: str | None, kind: str, language: str, target: Path) -> None:
     """Write a questionnaire as a file that other programs read. Needs no instance."""
     found = _shipped(slug, version)
     worded = shipped(found.slug, found.version)
-    if language not in worded.texts:
+    if not worded.in_language(language):
         raise click.UsageError(f"There are words in {', '.join(worded.texts)}, not in “{language}”")
     try:
-        target.write_bytes(_file(worded, kind, language))
+        target.write_bytes(carried(worded, kind, language))
     except OSError as error:
         raise click.FileError(str(target), error.strerror or "cannot be written") from None
     click.echo(f"{found.slug} {found.version} as {kind}: {target}")
@@ -106,12 +104,6 @@ def import_(source: Path, check: bool) -> None:
         click.echo(line)
     if brought.worded is None:
         raise click.exceptions.Exit(FORM_REFUSED)
-
-
-def _file(worded: Worded, kind: str, language: str) -> bytes:
-    if kind == ANSWER_SHEET:
-        return write_answer_sheet(worded.questionnaire, worded.words(language))
-    return carried(worded, kind, language)
 
 
 def _told(brought: Brought) -> list[str]:

@@ -80,9 +80,9 @@ def questionnaire_file(public_id: UUID) -> ResponseReturnValue:
     with database().reading(scope) as session:
         worded = own_worded(library.asked_in(questionnaire_version(session, scope, public_id)))
     language = current_language()
-    opened_in = language if language in worded.texts else worded.questionnaire.language
+    opened_in = language if worded.in_language(language) else worded.questionnaire.language
     name = f"{worded.questionnaire.slug}-{worded.questionnaire.version}"
-    name += "-surveyjs" if kind == "surveyjs" else ""
+    name += f"-{kind}" if kind in ("surveyjs", "answer-sheet") else ""
     return _attachment(carried(worded, kind, opened_in), f"{name}.{ending(kind)}", media_type(kind))
 
 
