@@ -7,8 +7,9 @@ from decimal import Decimal
 from assessments.reports.entries import Entry, Rated, rated_of
 from assessments.reports.heat import INDICATORS
 from assessments.reports.overlay import Overlay
+from assessments.reports.wording import declined
 from assessments.reports.workbook import Column, Sheet, Value, Workbook, with_codebook
-from assessments.responses.values import answers_of_snapshot
+from assessments.responses.values import answers_of_snapshot, declined_in
 from questionnaires.catalogue import Catalogue
 from questionnaires.countries import name as country_name
 from questionnaires.definition import DONT_KNOW, Question, Questionnaire
@@ -218,6 +219,7 @@ def _answers(
         values = answers_of_snapshot(questionnaire, one.snapshot)
         saved = {answer["question"]: answer for answer in one.snapshot["answers"]}
         hidden = frozenset(one.result["hidden"])
+        reasons = declined_in(one.snapshot)
         for key, question in questionnaire.questions.items():
             answer = saved.get(key)
             yield (
@@ -225,13 +227,15 @@ def _answers(
                 key,
                 str(words.question(key).text),
                 key not in hidden,
-                *_value(question, values.get(key), words),
+                *_value(question, values.get(key), words, reasons.get(key)),
                 answer["version"] if answer else None,
                 answer["saved_at"][:16].replace("T", " ") if answer else None,
             )
 
 
-def _value(question: Question, value: Answer, words: Words) -> Row:
+def _value(question: Question, value: Answer, words: Words, reason: str | None) -> Row:
+    if reason:
+        return (None, declined(reason), None)
     kind = answer_type(question)
     cell = kind.cell(value)
     number = cell if isinstance(cell, int | Decimal) and cell != DONT_KNOW else None
