@@ -1,36 +1,33 @@
 """The person invited asks colleagues to help; each gets a link of their own and sees their part."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assessments.audit.service import record
 from assessments.campaigns import queries as campaigns
-from assessments.campaigns.letters import AskedToHelp, Letters
-from assessments.campaigns.links import end_links, new_link
-from assessments.campaigns.models import Invitation, InvitationLink
+from assessments.campaigns.letters import Letters
+from assessments.campaigns.links import end_links
+from assessments.campaigns.models import Invitation
 from assessments.colleagues import queries
+from assessments.colleagues.mailing import mail_link, tell_finished, was_just_mailed
 from assessments.colleagues.models import Colleague
-from assessments.errors import Invalid, NotFound, TooManyTries
+from assessments.errors import Invalid, NotFound
 from assessments.ids import Ids, new_public_id
 from assessments.library import queries as library
 from assessments.people.sessions import forget_respondents
 from assessments.responses.openness import open_questions
 from assessments.scope import SupplierScope
 from assessments.work.addressing import has_link
-from assessments.work.service import add_mail
 
 Role = Literal["contributor", "reviewer", "signatory"]
 ROLES: tuple[Role, ...] = ("contributor", "reviewer", "signatory")
 """From the one who sees least to the one who may send."""
 
-JUST_NOW = timedelta(minutes=1)
 MOST_HELPING = 20
-MAILS_A_DAY = 30
 
 
 @dataclass(frozen=True)
@@ -80,9 +77,9 @@ def ask_colleague(
     before = _given(colleague)
     _give(colleague, scope, wanted)
     session.flush()
-    if _given(colleague) == before and _was_just_mailed(session, scope, colleague, now):
+    if _given(colleague) == before and was_just_mailed(session, scope, colleague, now):
         return colleague
-    _mail_link(session, scope, invitation, colleague, letters, now, ids)
+    mail_link(session, scope, invitation, colleague, letters=letters, now=now, ids=ids)
     _note(session, scope, "colleague-asked", colleague, now, role=colleague.role)
     return colleague
 
@@ -106,14 +103,14 @@ def renew_colleague_link(
     _questions(session, scope, invitation)
     helping = [each for each in queries.colleagues(session, scope) if each.revoked_at is None]
     others = [each for each in helping if each.id != colleague.id]
-    if colleague.revoked_at is None and _was_just_mailed(session, scope, colleague, now):
+    if colleague.revoked_at is None and was_just_mailed(session, scope, colleague, now):
         return colleague
     if len(others) >= MOST_HELPING or any(each.email == colleague.email for each in others):
         raise Invalid({"email": "too_many"})
     colleague.revoked_at = None
     colleague.code_misses = 0
     session.flush()
-    _mail_link(session, scope, invitation, colleague, letters, now, ids)
+    mail_link(session, scope, invitation, colleague, letters=letters, now=now, ids=ids)
     _note(session, scope, "colleague-link-renewed", colleague, now)
     return colleague
 
@@ -145,8 +142,7 @@ def finish_part(
     if colleague.done_at is None:
         colleague.done_at = now
         session.flush()
-        letter = letters.colleague_done(_asked(session, scope, invitation, colleague))
-        _mail(session, scope, invitation.email, letter.subject, letter.body, now, ids)
+        tell_finished(session, scope, invitation, colleague, letters=letters, now=now, ids=ids)
         _note(session, scope, "colleague-finished", colleague, now)
     return colleague
 
@@ -248,92 +244,8 @@ def _given(colleague: Colleague) -> tuple[object, ...]:
     return colleague.role, colleague.sections, colleague.questions, colleague.note, colleague.due_on
 
 
-def _was_just_mailed(
-    session: Session, scope: SupplierScope, colleague: Colleague, now: datetime
-) -> bool:
-    newest = session.scalar(
-        select(func.max(InvitationLink.created_at)).where(
-            InvitationLink.company_id == scope.company_id,
-            InvitationLink.invitation_id == scope.invitation_id,
-            InvitationLink.colleague_id == colleague.id,
-        )
-    )
-    return newest is not None and newest > now - JUST_NOW
-
-
 def _joined(has: str, more: tuple[str, ...]) -> str:
     return " ".join(sorted({*has.split(), *more}))
-
-
-def _mail_link(
-    session: Session,
-    scope: SupplierScope,
-    invitation: Invitation,
-    colleague: Colleague,
-    letters: Letters,
-    now: datetime,
-    ids: Ids,
-) -> None:
-    _refuse_flood(session, scope, now)
-    token = new_link(session, scope, invitation, colleague=colleague, now=now, ids=ids)
-    letter = letters.colleague(_asked(session, scope, invitation, colleague), token)
-    _mail(session, scope, colleague.email, letter.subject, letter.body, now, ids)
-
-
-def _refuse_flood(session: Session, scope: SupplierScope, now: datetime) -> None:
-    """Links count, for each went out with a mail."""
-    count, oldest = session.execute(
-        select(func.count(), func.min(InvitationLink.created_at)).where(
-            InvitationLink.company_id == scope.company_id,
-            InvitationLink.invitation_id == scope.invitation_id,
-            InvitationLink.colleague_id.is_not(None),
-            InvitationLink.created_at > now - timedelta(days=1),
-        )
-    ).one()
-    if count >= MAILS_A_DAY:
-        raise TooManyTries(oldest + timedelta(days=1))
-
-
-def _asked(
-    session: Session, scope: SupplierScope, invitation: Invitation, colleague: Colleague
-) -> AskedToHelp:
-    version = campaigns.my_campaign(session, scope).questionnaire_version_id
-    return AskedToHelp(
-        invited=campaigns.invited(session, scope, invitation),
-        questionnaire=library.questionnaire(session, version),
-        name=colleague.name,
-        role=colleague.role,
-        sections=tuple(colleague.sections.split()),
-        questions=tuple(colleague.questions.split()),
-        note=colleague.note,
-        due_on=colleague.due_on,
-        invited_by=colleague.invited_by,
-        language=colleague.language,
-    )
-
-
-def _mail(
-    session: Session,
-    scope: SupplierScope,
-    to_address: str,
-    subject: str,
-    body: str,
-    now: datetime,
-    ids: Ids,
-) -> None:
-    """Between people at the supplier: the company neither sees such a mail nor sends it again."""
-    add_mail(
-        session,
-        kind="notice",
-        to_address=to_address,
-        to_name="",
-        subject=subject,
-        body_text=body,
-        company_id=None,
-        about=f"invitation:{scope.invitation_id}",
-        now=now,
-        ids=ids,
-    )
 
 
 def _note(

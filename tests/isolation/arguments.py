@@ -89,6 +89,7 @@ class Arguments:
             "cells": "{}",
             "values": {},
             "question": PROVEN,
+            "questionnaire": load(CORE, "2026.1"),
             "file": StoredFile("0" * 32, "2" * 64, 10, "text/plain", "letter.txt"),
             "typed": [TypedAnswer("policy", "no", 1)],
             "declaration": Declaration("Nobody", "manager"),

@@ -33,6 +33,15 @@ CALLERS = (
 )
 NOT_CALLED = {
     "audit.service.record": "Only adds an event, with the owners of the scope itself.",
+    **dict.fromkeys(
+        (
+            "campaigns.links.new_link",
+            "colleagues.mailing.mail_link",
+            "colleagues.mailing.tell_finished",
+            "colleagues.mailing.was_just_mailed",
+        ),
+        "Takes a colleague that was found under the scope.",
+    ),
     "responses.contradictions.contradictions": "Reads answers that it is given.",
     "reviews.events.add": "Only adds to a review that was read, with the owners of the scope.",
 }

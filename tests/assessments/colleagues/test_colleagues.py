@@ -9,6 +9,7 @@ from assessments.campaigns import access
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.service import revoke_invitation
 from assessments.colleagues import queries, service
+from assessments.colleagues.mailing import MAILS_A_DAY
 from assessments.colleagues.models import Colleague
 from assessments.colleagues.service import ColleagueDetails
 from assessments.database import Database
@@ -260,7 +261,7 @@ def test_at_most_thirty_mails_a_day_and_twenty_colleagues(asked: Asked) -> None:
         asked.ask(f"number{number}@supplier.example")
     with pytest.raises(Invalid):
         asked.ask("one-more@supplier.example")
-    for number in range(service.MAILS_A_DAY - service.MOST_HELPING):
+    for number in range(MAILS_A_DAY - service.MOST_HELPING):
         asked.ask(f"number{number}@supplier.example", note="Once more")
     with pytest.raises(TooManyTries):
         asked.ask("number19@supplier.example", note="Once more")
