@@ -89,18 +89,15 @@ def test_what_a_form_leaves_out_silences_the_rules_that_read_it():
     assert all(one.missing == ("id_documents",) for one in told.rules)
 
 
-def test_a_rule_with_another_way_to_it_hears_less_and_is_not_silent():
-    ruleset, core = shipped_ruleset(), OURS[0]
-    ways = {rule.id: [set(r) for _test, r in rule.condition.alternatives] for rule in ruleset.rules}
-    name, first = next(
-        (name, one - other)
-        for name, (one, other, *_more) in ((n, w) for n, w in ways.items() if len(w) > 1)
-        if one - other
-    )
-    kept = {key: one for key, one in core.form().questions.items() if key not in first}
-    told = unheard(ruleset, replace(core.form(), questions=kept), core.form())
-    (silent,) = [one for one in told.rules if one.id == name]
-    assert not silent.wholly
+@pytest.mark.parametrize(
+    ("missing", "wholly"), [("workers_agency", False), ("workers_total", True)]
+)
+def test_what_can_still_be_heard_another_way_is_not_silent(missing, wholly):
+    core = OURS[0].form()
+    kept = {key: one for key, one in core.questions.items() if key != missing}
+    told = unheard(shipped_ruleset(), replace(core, questions=kept), core)
+    (check,) = [one for one in told.checks if one.id == "X02"]
+    assert check.wholly is wholly
 
 
 def test_a_question_under_another_condition_is_told():
