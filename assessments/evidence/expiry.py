@@ -49,7 +49,7 @@ def remind_of_expiry(
             subject=letter.subject,
             body_text=letter.body,
             company_id=None,
-            about=_about(paper),
+            about=_about(scope, paper),
             due_at=due_at,
             now=now,
             ids=ids,
@@ -58,9 +58,8 @@ def remind_of_expiry(
 
 def forget_reminders(session: Session, scope: SupplierScope, paper: EvidenceFile) -> None:
     """Take the letters about a paper out of the outbox that were not sent yet."""
-    if paper.party_id == scope.party_id:
-        session.execute(delete(Mail).where(Mail.about == _about(paper), Mail.state == "new"))
+    session.execute(delete(Mail).where(Mail.about == _about(scope, paper), Mail.state == "new"))
 
 
-def _about(paper: EvidenceFile) -> str:
-    return f"evidence_file:{paper.id}"
+def _about(scope: SupplierScope, paper: EvidenceFile) -> str:
+    return f"party:{scope.party_id}/evidence_file:{paper.id}"

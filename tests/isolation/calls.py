@@ -45,8 +45,8 @@ NOT_CALLED = {
     "responses.contradictions.contradictions": "Reads answers that it is given.",
     "reviews.events.add": "Only adds to a review that was read, with the owners of the scope.",
 }
-# A file belongs to its party, whichever company asked for it.
-OF_THE_PARTY = ()
+# What stands behind a response is read as a whole; pages show a colleague what is of their part.
+OF_THE_PARTY = ("evidence.queries.my_evidence",)
 OWNERS = ("company_id", "party_id", "programme_id", "invitation_id")
 LONG = 300
 SAID = (Refusal, DBAPIError, NoResultFound)

@@ -18,6 +18,7 @@ from assessments.scope import SupplierScope
 from assessments.work import deliveries, leases
 from assessments.work.models import Mail
 from assessments.work.service import DELIVER_MAIL
+from tests.assessments.colleagues.test_colleagues import Asked as Helped
 from tests.assessments.evidence.test_service import (
     OTHER_QUESTION,
     QUESTION,
@@ -28,6 +29,7 @@ from tests.assessments.evidence.test_service import (
     story,
     uploads,
 )
+from tests.assessments.plain_letters import BareLetters
 from tests.stories import START, Story
 from webapp.jobs.sweeper import Sweeper
 
@@ -237,3 +239,28 @@ def test_a_claimed_paper_that_is_withdrawn_can_be_claimed_again(
                 now=story.now,
             )
     assert uploads.mine(asked.supplier) == {QUESTION: ["licence.txt"]}
+
+
+def test_a_colleague_uses_the_papers_of_their_part_and_deletes_only_their_own(
+    database: Database, tmp_path: Path
+) -> None:
+    helped = Helped(Story(database, letters=BareLetters()))
+    part, elsewhere = helped.section.question_keys[0], helped.other.question_keys[0]
+    shelf = Uploads(helped.story, tmp_path / "evidence")
+    given = shelf.add(helped.scope, "given", part)
+    hidden = shelf.add(helped.scope, "hidden", elsewhere)
+    helped.ask()
+    scope = helped.enter()
+    own = shelf.add(scope, "own", part)
+    colleague = Keeper(helped.story, scope)
+    with database.reading(scope) as session:
+        assert {one.file.original_name for one in my_papers(session, scope)} == {
+            "given.txt",
+            "own.txt",
+        }
+    with pytest.raises(NotFound), database.writing(scope) as session:
+        claim_papers(session, scope, question=part, public_ids=[hidden.public_id], now=START)
+    with pytest.raises(NotFound):
+        colleague.delete(given)
+    colleague.delete(own)
+    assert shelf.mine(helped.scope) == {part: ["given.txt"], elsewhere: ["hidden.txt"]}
