@@ -3,6 +3,7 @@
 from functools import cache
 
 from assessments.library import overlays
+from assessments.library.own_questionnaires import publish_questionnaire
 from assessments.library.service import publish_edition, publish_overlay
 from assessments.results.beside import write_beside
 from assessments.scope import CompanyScope
@@ -17,6 +18,7 @@ from assessments.work.queries import jobs_about
 from scoring import shipped
 from scoring.reference import Reference
 from tests.overlays import overlay, shipped_ruleset
+from tests.own_questionnaires import small
 from tests.stories import Story
 
 
@@ -32,6 +34,9 @@ def give_method(story: Story, scope: CompanyScope, mark: str, *, stopped: bool) 
     with story.database.writing(scope) as session:
         same = same_overlay()
         publish_overlay(session, scope, overlay=same, now=story.now, ids=story.ids)
+        for title, slug in ((f"Questions of {mark}", f"{mark}-nights"), ("Questions", "nights")):
+            own = small(title, slug)
+            publish_questionnaire(session, scope, checked=own, now=story.now, ids=story.ids)
     adopted = _started(story, scope, mark, "1")
     _score(story, scope, adopted)
     now, ids = story.now, story.ids

@@ -7,6 +7,7 @@ from tests.isolation.rows import OWNERS, copies, crossings, foreign, owner_in, r
 from tests.isolation.world import World
 
 PINNING = ("campaign", "result", "company_method", "trial")
+ASKING = ("campaign", "response", "result")
 WITHOUT_OWNER = {
     "fk_sign_in_session_membership_id": (
         "A session carries a company only for respondents, who have no membership."
@@ -16,10 +17,15 @@ WITHOUT_OWNER = {
         for table in PINNING
         for pinned in ("ruleset_version_id", "reference_edition_id")
     },
+    **{
+        f"fk_{table}_questionnaire_version_id": "A trigger refuses what belongs to another company."
+        for table in ASKING
+    },
 }
 GIVEN_OUT = {
     ("membership", "person_id", "company_id"): "Set by the administrator of the instance alone.",
     ("membership", "person_id", "programme_id"): "Set by the administrator of the instance alone.",
+    ("questionnaire_version", "slug", "version"): "Unique among what is for everybody alone.",
     ("ruleset_version", "slug", "version"): "Unique among what is for everybody alone.",
     ("reference_edition", "sha256"): "Unique among what is for everybody alone.",
 }

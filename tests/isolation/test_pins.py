@@ -8,15 +8,21 @@ from sqlalchemy.exc import DBAPIError
 
 from assessments.errors import NotFound
 from assessments.library import methods
-from assessments.library.models import ReferenceEdition, RulesetVersion
+from assessments.library.models import QuestionnaireVersion, ReferenceEdition, RulesetVersion
 from assessments.scope import CompanyScope
-from tests.isolation.test_composite_keys import PINNING
+from tests.isolation.test_composite_keys import ASKING, PINNING
 from tests.isolation.world import World
 
-PINS: dict[str, type[RulesetVersion] | type[ReferenceEdition]] = {
+Kind = type[RulesetVersion] | type[ReferenceEdition] | type[QuestionnaireVersion]
+PINS: dict[str, Kind] = {
     "ruleset_version_id": RulesetVersion,
     "reference_edition_id": ReferenceEdition,
+    "questionnaire_version_id": QuestionnaireVersion,
 }
+PINNED = [
+    *((table, column) for table in PINNING for column in list(PINS)[:2]),
+    *((table, "questionnaire_version_id") for table in ASKING),
+]
 
 
 def company(world: World, letter: str) -> CompanyScope:
@@ -33,8 +39,7 @@ def owned(world: World, letter: str, column: str) -> Row[int, UUID]:
         return connection.execute(select(kind.id, kind.public_id).where(mine)).all()[0]
 
 
-@pytest.mark.parametrize("column", PINS)
-@pytest.mark.parametrize("table", PINNING)
+@pytest.mark.parametrize(("table", "column"), PINNED)
 def test_no_row_pins_what_belongs_to_another_company(world: World, table: str, column: str) -> None:
     theirs = owned(world, "B", column).id
     columns = [column for column in _columns(world, table) if column != "id"]
@@ -49,6 +54,7 @@ def test_no_row_pins_what_belongs_to_another_company(world: World, table: str, c
 def test_what_another_company_published_is_not_found(world: World) -> None:
     mine, theirs = company(world, "A"), owned(world, "B", "ruleset_version_id")
     edition = owned(world, "B", "reference_edition_id")
+    asked = owned(world, "B", "questionnaire_version_id")
     with world.database.reading(mine) as session:
         assert {row.company_id for row in methods.ruleset_versions(session, mine)} == {
             None,
@@ -58,6 +64,12 @@ def test_what_another_company_published_is_not_found(world: World) -> None:
             methods.ruleset_version(session, mine, theirs.public_id)
         with pytest.raises(NotFound):
             methods.reference_edition(session, mine, edition.public_id)
+        with pytest.raises(NotFound):
+            methods.questionnaire_version(session, mine, asked.public_id)
+        assert {row.company_id for row in methods.questionnaire_versions(session, mine)} == {
+            None,
+            mine.company_id,
+        }
 
 
 def test_a_company_publishes_nothing_for_everybody(postgresql_world: World) -> None:

@@ -26,7 +26,7 @@ from tests.postgresql import Server
 
 CONTROLS = Path(__file__).parents[2] / "docs" / "controls.md"
 SECTION = "## Tables without row-level security"
-WITH_SHARED_ROWS = ("event", "ruleset_version", "reference_edition")
+WITH_SHARED_ROWS = ("event", "questionnaire_version", "ruleset_version", "reference_edition")
 CATALOGUE = text(
     "SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AND EXISTS ("
     "  SELECT 1 FROM pg_policy AS p WHERE p.polrelid = c.oid"
