@@ -90,7 +90,7 @@ def _said(invitation: UUID) -> dict[str, object]:
     return {
         "returned": returned,
         "asks": sum(thread.asks for thread in threads),
-        "spoken": bool(threads),
+        "spoken": bool(found and found.spoken),
     }
 
 

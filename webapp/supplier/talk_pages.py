@@ -79,7 +79,7 @@ def _page(invitation: UUID, key: str, form: Form) -> ResponseReturnValue:
         found = talk(session, scope, invitation)
     if found is None:
         return redirect(url_for("supplier.tasks", invitation=invitation), 303)
-    threads = dict(found.threads)
+    threads = {at: thread for at, thread in found.threads.items() if at in found.spoken}
     if key in found.part:
         threads.setdefault(key, found.thread_of(key))
     page = render_template(
