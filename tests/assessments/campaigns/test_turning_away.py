@@ -8,6 +8,8 @@ from assessments.campaigns import access
 from assessments.campaigns import service as asking
 from assessments.campaigns.progress import AskedFilter, count_asked, funnels
 from assessments.campaigns.turning_away import TurnedAway, turn_away, turned_away
+from assessments.colleagues.queries import colleagues
+from assessments.colleagues.service import ColleagueDetails, ask_colleague
 from assessments.database import Database
 from assessments.errors import Invalid, NotFound
 from assessments.people.sessions import find_session, start_respondent_session
@@ -151,3 +153,29 @@ def test_the_company_sees_at_once_what_was_said(asked: Asked) -> None:
         asked.scope.email,
     )
     assert asked.state(asked.token) == "open"
+
+
+def test_what_the_same_firm_does_for_another_company_is_left_alone(asked: Asked) -> None:
+    story = asked.story
+    other = story.company("Other Invented Retail plc")
+    (token,) = story.invite(other, story.campaign(other), story.supplier(other))
+    elsewhere = story.enter(token)
+    assert elsewhere.party_id == asked.scope.party_id
+    story.answer(elsewhere, {"site_country": "UZB"})
+    for scope in (asked.scope, elsewhere):
+        with story.database.writing(scope) as session:
+            ask_colleague(
+                session,
+                scope,
+                wanted=ColleagueDetails("A Helper", "helper@supplier.example", "reviewer"),
+                letters=story.letters,
+                now=story.now,
+                ids=story.ids,
+            )
+    asked.say("wrong_person", **NAMED)
+    ended = []
+    for scope in (asked.scope, elsewhere):
+        with story.database.reading(scope) as session:
+            (colleague,) = colleagues(session, scope)
+            ended.append(colleague.revoked_at is not None)
+    assert ended == [True, False]

@@ -18,6 +18,7 @@ VALUES = {
     "table": "products",
     "row": "new",
     "colleague": "5a27e0d6-0000-4000-8000-8a9c4114bdc6",
+    "finding": "MOV05",
     "file": "5a27e0d6-0000-4000-8000-8a9c4114bdc5",
 }
 
