@@ -32,6 +32,15 @@ class Marks {
     this.line.hidden = !text;
   }
 
+  // A way from that line to the first choice between two answers.
+  point(question) {
+    if (!question || this.line.querySelector("a")) return;
+    const link = document.createElement("a");
+    link.href = `#keep.${question}`;
+    link.textContent = this.words.both;
+    this.line.append(" ", link);
+  }
+
   // Questions on the page that are not asked any more are marked. Whether others are asked now.
   routing(asked) {
     const shown = [...this.form.querySelectorAll("[data-question]")];

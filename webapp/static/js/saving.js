@@ -183,13 +183,15 @@ class Saving {
 
   say(more) {
     const open = [...this.changed.keys()];
+    const differing = open.find((question) => this.inConflict(question));
     const isBack = this.wasKept && !this.due().size;
     this.marks.say(
       isBack && this.words.back,
-      open.some((question) => this.inConflict(question)) && this.words.conflict,
+      differing && this.words.conflict,
       open.some((question) => this.refused.has(question)) && this.words.wrong,
       more && this.words.more,
     );
+    this.marks.point(differing);
     if (isBack) this.wasKept = false;
   }
 
