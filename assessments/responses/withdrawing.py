@@ -47,7 +47,7 @@ def shared(session: Session, scope: SupplierScope) -> list[Shared]:
             & (Disclosure.submission_id == Submission.id),
         )
         .outerjoin(Withdrawal, _of(Disclosure))
-        .where(Submission.party_id == scope.party_id, Disclosure.party_id == scope.party_id)
+        .where(Submission.party_id == scope.party_id)
         .order_by(Submission.submitted_at.desc(), Submission.id.desc())
     )
     return [_shared(row[0], row[1]) for row in rows]
@@ -112,7 +112,6 @@ def withdraw(session: Session, scope: SupplierScope, *, now: datetime) -> int:
         )
         .where(
             Disclosure.party_id == scope.party_id,
-            Disclosure.company_id == scope.company_id,
             Disclosure.invitation_id == scope.invitation_id,
             ~is_withdrawn(Disclosure),
         )
@@ -148,11 +147,11 @@ def is_withdrawn(shown: Any) -> ColumnElement[bool]:
     return exists().where(_of(shown))
 
 
-def withdrawn_at(session: Session, scope: SupplierScope, submission: Submission) -> datetime | None:
+def withdrawn_at(session: Session, scope: SupplierScope, submission_id: int) -> datetime | None:
     """When the party took a submission of its own back; None while it stands."""
     return session.scalar(
         select(Withdrawal.withdrawn_at).where(
-            Withdrawal.party_id == scope.party_id, Withdrawal.submission_id == submission.id
+            Withdrawal.party_id == scope.party_id, Withdrawal.submission_id == submission_id
         )
     )
 

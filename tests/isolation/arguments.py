@@ -128,7 +128,7 @@ class Arguments:
             "consent": Consent({"policy": "0" * 16}),
             "offers": [],
             "sources": [],
-            "passport": _passport(),
+            "passport": _passport(world),
             "text": "A text",
             "contradiction": None,
             "doubts": (),
@@ -258,8 +258,10 @@ def _questionnaire(world: World) -> UUID:
         return UUID(str(connection.scalars(select(model.public_id)).first()))
 
 
-def _passport() -> Passport:
-    """A passport that an outsider made up: it names the digest of everybody's letter."""
+def _passport(world: World) -> Passport:
+    """A passport that an outsider made up: it names the digests of everybody's papers."""
+    with world.everything.connect() as connection:
+        digests = connection.scalars(select(MODELS["evidence_file"].sha256)).all()
     day = date(2026, 11, 1)
     return Passport(
         issuer="http://localhost",
@@ -269,7 +271,7 @@ def _passport() -> Passport:
         slug=CORE,
         version="2026.1",
         questionnaire_sha256=load(CORE, "2026.1").sha256,
-        answers=(Claimed("under18", "none", day, ("2" * 64,)),),
+        answers=(Claimed("remoteness", "urban", day, tuple(digests)),),
         sha256="0" * 64,
         key_id="0" * 16,
         flaws=(),

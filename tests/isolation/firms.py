@@ -298,7 +298,7 @@ class Firms:
         self.story.score(self.scope, self.story.submit(scope))
         with self.story.database.writing(scope) as session:
             withdraw(session, scope, now=self.story.now)
-        self.story.answer(scope, {"inputs": []})
+        self.story.answer(scope, {"inputs": None})
         self.story.submit(scope)
 
     def _talk(self, scope: SupplierScope, receipt: Receipt, name: str) -> None:

@@ -169,7 +169,7 @@ def sent_by_caller(invitation: UUID) -> Sent | None:
             submitted_at=submission.submitted_at,
             sees_all=sees_all(session, scope),
             papers=[file for files in my_evidence(session, scope).values() for file in files],
-            withdrawn_at=withdrawn_at(session, scope, submission),
+            withdrawn_at=withdrawn_at(session, scope, submission.id),
         )
 
 
