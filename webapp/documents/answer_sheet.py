@@ -38,7 +38,7 @@ LOOKS: Mapping[Style, Mapping[str, object]] = {
     Style.QUESTION: {**WRAPPED, "bold": True},
     Style.CHOICE: {**WRAPPED, "indent": 2},
     Style.HELP: {**WRAPPED, "font_color": "#55524a"},
-    Style.HIDDEN: {},
+    Style.HIDDEN: {"num_format": ";;;"},
     # As text, so that no program makes a date of 2.5 or a share of 12 %.
     Style.ANSWER: {**FILLED_IN, "bg_color": "#fffbe6", "num_format": "@"},
     Style.DAY: {**FILLED_IN, "bg_color": "#fffbe6", "num_format": "yyyy-mm-dd", "align": "left"},
