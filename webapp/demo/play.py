@@ -40,6 +40,7 @@ MESSAGE = (
     "Thank you for working with us. We ask all our suppliers the same questions. What you tell "
     "us is used to find out where workers need protection, and to help you give it."
 )
+GROUNDS = ("uk_msa", "eu_flr", "own_policy")
 REPLY_PAUSE = timedelta(hours=5)
 
 
@@ -252,6 +253,7 @@ def send_campaign(
                 due_on=due_on,
                 message=MESSAGE,
                 questionnaire_version=version.public_id,
+                grounds=GROUNDS,
             ),
             now=calendar.now(),
             ids=ids,
