@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable, Mapping
 
+from flask_babel import lazy_gettext as _
+
 from assessments.sheets import refusals
 from assessments.sheets.refusals import UnreadableSheet
 from questionnaires.interchange import to_json
@@ -15,20 +17,20 @@ from webapp.documents import render_form
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 JSON = "application/json"
 
-_UNREADABLE: Mapping[str, str] = {
-    refusals.EMPTY: "The file is empty",
-    refusals.TOO_LARGE: "The file is larger than 10 MB",
-    refusals.NOT_A_SHEET: "The file is neither a spreadsheet nor our JSON",
-    refusals.OLD_OR_LOCKED: "The file has a password, or it is an old XLS file: save it as XLSX",
-    refusals.CSV: "A text file keeps too little of a form: save it as XLSX",
-    refusals.NUMBERS: "This is a Numbers file: export it as Excel",
-    refusals.DAMAGED: "The file cannot be read: open it and save it again as XLSX",
-    refusals.TOO_HEAVY: "The file takes too much work to read: make it smaller",
-    refusals.MACROS: "The file holds macros: save it as XLSX without them",
-    refusals.TOO_MANY_SHEETS: "The file has too many sheets: delete those that are not needed",
-    refusals.TOO_FAR: "Something stands far away from the form: delete what is not needed",
-    refusals.TOO_MANY_CELLS: "The file has too many filled cells: split the form",
-    refusals.TOO_MUCH_TEXT: "The file holds too much text: split the form",
+_UNREADABLE: Mapping[str, object] = {
+    refusals.EMPTY: _("The file is empty"),
+    refusals.TOO_LARGE: _("The file is larger than 10 MB"),
+    refusals.NOT_A_SHEET: _("The file is neither a spreadsheet nor our JSON"),
+    refusals.OLD_OR_LOCKED: _("The file has a password, or it is an old XLS file: save it as XLSX"),
+    refusals.CSV: _("A text file keeps too little of a form: save it as XLSX"),
+    refusals.NUMBERS: _("This is a Numbers file: export it as Excel"),
+    refusals.DAMAGED: _("The file cannot be read: open it and save it again as XLSX"),
+    refusals.TOO_HEAVY: _("The file takes too much work to read: make it smaller"),
+    refusals.MACROS: _("The file holds macros: save it as XLSX without them"),
+    refusals.TOO_MANY_SHEETS: _("The file has too many sheets: delete those that are not needed"),
+    refusals.TOO_FAR: _("Something stands far away from the form: delete what is not needed"),
+    refusals.TOO_MANY_CELLS: _("The file has too many filled cells: split the form"),
+    refusals.TOO_MUCH_TEXT: _("The file holds too much text: split the form"),
 }
 
 
@@ -49,7 +51,7 @@ def ending(kind: str) -> str:
 
 def unreadable(refusal: UnreadableSheet) -> str:
     """Why a file cannot be read, and what to do."""
-    return _UNREADABLE[refusal.reason]
+    return str(_UNREADABLE[refusal.reason])
 
 
 def _xlsform(worded: Worded, language: str) -> bytes:

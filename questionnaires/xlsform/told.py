@@ -1,6 +1,6 @@
 """What people are told about a form that they bring: row by row, with what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -20,7 +20,6 @@ REASONS: Mapping[str, str] = {
     "referee": "pyxform, which checks XLSForms, refuses the form: {said}",
     # settings
     "settings_taken": "Name, version and language are taken",
-    "no_title": "The form has no title. Write one as form_title",
     "title_taken": "Taken as the title of the questionnaire",
     "intro_taken": "Taken as the introduction of the questionnaire",
     "language": "“{name}” is no language. Write it as “Русский (ru)”",
@@ -52,14 +51,12 @@ REASONS: Mapping[str, str] = {
     "as_text": "Taken as a text: it is typed",
     "as_number": "Taken as a number from 0 to {most}",
     "or_other": "Taken as a choice “other” and a question of its own after this page",
-    "external": "Choices in other files are not read. List them on the sheet “choices”",
     "no_list": "There is no list “{name}” on the sheet “choices”. Add it",
     "no_choices_named": "Name the list of choices after {type}, such as {type} yes_no",
     "x_type": "“{given}” is not a type of question for {type}. Empty the cell x_type",
     "x_alone": "“{given}” is not one of the choices. Empty the cell x_alone",
     "x_region_of": "There is no country question “{given}”. Empty the cell x_region_of",
     "x_map_from": "“{given}” cannot be the key of a question. Empty the cell x_map_from",
-    "indicator_ignored": "Rules say which indicator a question serves; x_indicator is not read",
     # groups and tables
     "not_closed": "The group is not closed. Add a row {end}",
     "not_open": "There is nothing for this row to close. Remove it",
@@ -87,11 +84,9 @@ REASONS: Mapping[str, str] = {
     "condition_wrong": "{column}: {said}",
     "check_left": "The check “{given}” is left out: any answer of the type is taken",
     "required_left": "Nobody is forced to answer: an empty answer counts as not known",
-    "calculated": "Calculated values cannot be asked. Remove the row",
     "cell_left": "“{column}” is left out",
     # choices
     "choices_taken": "{count} choices are taken",
-    "choices_shared": "The list is one of ours: {what}",
     "choice_name": "“{given}” cannot be the key of a choice. Use letters, digits, _ . and -",
     "choice_twin": "The choice “{name}” stands twice in the list “{list}”. Keep one",
     "choice_label": "The choice “{name}” has no label, so its name is shown",
@@ -102,6 +97,9 @@ REASONS: Mapping[str, str] = {
     "definition": "{said}",
     "taken_json": "The question {place} is taken",
 }
+
+TRANSLATED = frozenset({"what", "advice"})
+"""Parameters that are texts of ours themselves."""
 
 
 class Verdict(StrEnum):
@@ -129,7 +127,14 @@ class Finding:
     @property
     def text(self) -> str:
         """The reason in English."""
-        return REASONS[self.reason].format(**self.params)
+        return self.said(str)
+
+    def said(self, translated: Callable[[str], str]) -> str:
+        """The reason in the language into which `translated` brings the English texts."""
+        params = dict(self.params)
+        for name in TRANSLATED.intersection(params):
+            params[name] = translated(str(params[name]))
+        return translated(REASONS[self.reason]).format(**params)
 
     @property
     def place(self) -> str:

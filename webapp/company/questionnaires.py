@@ -158,6 +158,7 @@ def _page(
         title=_title(checked.worded) if checked and checked.worded else "",
         terms=words_of_ruleset(ruleset.document) if ruleset else None,
         ruleset=ruleset,
+        translated=_,
     )
     return page, status
 

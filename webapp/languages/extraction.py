@@ -1,6 +1,6 @@
 """The texts of our pages, mails and messages, as their sources hold them today."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 
 from questionnaires.messages import MESSAGES
+from questionnaires.xlsform.told import REASONS
+from questionnaires.xlsform.types import ADVICE, NAMES
 from webapp.languages.sources import ROOT, sources
 from webapp.languages.spoken import COMPANY, SUPPLIER
 
@@ -28,7 +30,11 @@ def extracted(audience: str) -> Catalog:
             if text not in taken:
                 template.add(text, locations=[(_name(path), 0)], auto_comments=comments)
     if audience == SUPPLIER:
-        _add_messages(template)
+        _add_messages(template, MESSAGES, "questionnaires/messages.py")
+    else:
+        _add_messages(template, REASONS, "questionnaires/xlsform/told.py")
+        for texts in (ADVICE, NAMES):
+            _add_messages(template, texts, "questionnaires/xlsform/types.py")
     return template
 
 
@@ -42,10 +48,10 @@ def _texts(path: Path) -> Iterator[tuple[Any, list[str]]]:
         yield (tuple(text[:2]) if isinstance(text, tuple) else text), list(comments)
 
 
-def _add_messages(template: Catalog) -> None:
-    for key, text in MESSAGES.items():
+def _add_messages(template: Catalog, texts: Mapping[str, str], place: str) -> None:
+    for key, text in texts.items():
         comment = [f"{key}; leave what stands in braces as it is"]
-        template.add(text, locations=[("questionnaires/messages.py", 0)], auto_comments=comment)
+        template.add(text, locations=[(place, 0)], auto_comments=comment)
 
 
 def _name(path: Path) -> str:
