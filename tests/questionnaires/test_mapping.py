@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from questionnaires.definition import Question, Questionnaire
@@ -103,7 +103,7 @@ def test_what_was_split_and_retired_is_part_of_what_is_published() -> None:
     assert again.retired == ("lodging",)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(KINDS), st.sampled_from(KINDS), st.data())
 def test_no_value_is_carried_that_the_question_refuses_and_none_is_made_up(
     now: str, then: str, data: st.DataObject
@@ -117,6 +117,7 @@ def test_no_value_is_carried_that_the_question_refuses_and_none_is_made_up(
     assert found is None or (found == value and not answer_type(target).check(found))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([kind for kind in KINDS if kind != "file"]), st.data())
 def test_an_unchanged_question_takes_every_answer(kind: str, data: st.DataObject) -> None:
     value = data.draw(VALUES[kind])
