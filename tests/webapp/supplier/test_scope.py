@@ -19,6 +19,8 @@ VALUES = {
     "row": "new",
     "colleague": "5a27e0d6-0000-4000-8000-8a9c4114bdc6",
     "finding": "MOV05",
+    "key": "policy",
+    "submission": "5a27e0d6-0000-4000-8000-8a9c4114bdc7",
     "file": "5a27e0d6-0000-4000-8000-8a9c4114bdc5",
 }
 
