@@ -9,10 +9,17 @@ GRAVE = {"serious", "critical"}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
-def check_page(page: Page) -> None:
-    """Fail for a serious accessibility problem and for a page that scrolls sideways."""
+def check_page(page: Page, *, strictly: bool = False) -> None:
+    """Fail for a serious accessibility problem and for a page that scrolls sideways.
+
+    `strictly` fails for any violation, however small its impact.
+    """
     found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
-    grave = [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in GRAVE]
+    grave = [
+        f"{one['id']}: {one['nodes'][0]['html']}"
+        for one in found
+        if strictly or one["impact"] in GRAVE
+    ]
     assert grave == [], f"{page.url}: {grave}"
     wider = page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"

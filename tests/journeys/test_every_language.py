@@ -59,4 +59,4 @@ def look_at(phone: Page, walk: Walk, tag: str, shown: dict[str, str]) -> None:
     for path, body in shown.items():
         assert f'<html lang="{tag}" dir="ltr"' in body, path
         walk.show(phone, path, body)
-        check_page(phone)
+        check_page(phone, strictly=True)
