@@ -55,24 +55,28 @@ def dispute_answer(dispute: UUID) -> ResponseReturnValue:
     disputed, found = _read(dispute)
     if form.problems:
         return _page(disputed, found, form), 422
-    scope, person = current_scope(CompanyScope), signed_in()
     try:
-        with database().writing(scope) as session:
-            answer_dispute(
-                session,
-                scope,
-                public_id=dispute,
-                questions=_to_correct(disputed, found),
-                by=person.name if person else "",
-                letters=letters(),
-                now=now(),
-                ids=ids(),
-                **form.values,
-            )
+        _answer(disputed, found, form)
     except Invalid as refusal:
         return _page(disputed, found, form.refused(refusal.problems)), 422
     flash(_("Answered. The supplier is told by mail."), "success")
     return redirect(url_for("company.dispute", dispute=dispute), 303)
+
+
+def _answer(disputed: Disputed, found: Reading, form: Form) -> None:
+    scope, person = current_scope(CompanyScope), signed_in()
+    with database().writing(scope) as session:
+        answer_dispute(
+            session,
+            scope,
+            public_id=disputed.dispute.public_id,
+            questions=_to_correct(disputed, found),
+            by=person.name if person else "",
+            letters=letters(),
+            now=now(),
+            ids=ids(),
+            **form.values,
+        )
 
 
 def _read(dispute: UUID) -> tuple[Disputed, Reading]:

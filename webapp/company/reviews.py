@@ -68,26 +68,8 @@ def result_send_back(result: UUID) -> ResponseReturnValue:
     found, review = read_review(result)
     if form.problems:
         return _page(found, review, form), 422
-    scope = current_scope(CompanyScope)
-    put = reviewing.doubtful(found, review)
-    doubts = [
-        Doubt(one.words.check, tuple(one.questions))
-        for one in put
-        if one.words.check in form.values["check"]
-    ]
     try:
-        with database().writing(scope) as session:
-            gone = send_back(
-                session,
-                scope,
-                submission_id=found.submission.id,
-                doubts=doubts,
-                due_on=form.values["due_on"],
-                by=name(),
-                letters=letters(),
-                now=now(),
-                ids=ids(),
-            )
+        gone = _send_back(found, review, form)
     except Invalid as refusal:
         return _page(found, review, form.refused(refusal.problems)), 422
     flash(_sent_back(len(gone)), "success")
@@ -102,17 +84,8 @@ def result_accept(result: UUID) -> ResponseReturnValue:
     found, review = read_review(result)
     if form.problems:
         return _page(found, review, form), 422
-    scope = current_scope(CompanyScope)
     try:
-        with database().writing(scope) as session:
-            service.accept(
-                session,
-                scope,
-                submission_id=found.submission.id,
-                questions=form.values["question"],
-                by=name(),
-                now=now(),
-            )
+        _accept(found, form)
     except Invalid as refusal:
         return _page(found, review, form.refused(refusal.problems)), 422
     count = len(form.values["question"])
@@ -132,6 +105,42 @@ def name() -> str:
     """The name of the account that sends this request."""
     found = signed_in()
     return found.name if found else ""
+
+
+def _send_back(found: Reading, review: Review, form: Form) -> frozenset[str]:
+    """Send back what was flagged, and the ticked contradictions. Raises Invalid."""
+    scope = current_scope(CompanyScope)
+    doubts = [
+        Doubt(one.words.check, tuple(one.questions))
+        for one in reviewing.doubtful(found, review)
+        if one.words.check in form.values["check"]
+    ]
+    with database().writing(scope) as session:
+        return send_back(
+            session,
+            scope,
+            submission_id=found.submission.id,
+            doubts=doubts,
+            due_on=form.values["due_on"],
+            by=name(),
+            letters=letters(),
+            now=now(),
+            ids=ids(),
+        )
+
+
+def _accept(found: Reading, form: Form) -> None:
+    """Accept what was ticked. Raises Invalid."""
+    scope = current_scope(CompanyScope)
+    with database().writing(scope) as session:
+        service.accept(
+            session,
+            scope,
+            submission_id=found.submission.id,
+            questions=form.values["question"],
+            by=name(),
+            now=now(),
+        )
 
 
 def _page(found: Reading, review: Review, form: Form) -> str:

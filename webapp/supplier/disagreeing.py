@@ -53,27 +53,32 @@ def disagreed(invitation: UUID, finding: str) -> ResponseReturnValue:
     about = _about(invitation, finding, form)
     if form.problems:
         return render_template("supplier/disagree.html", **about), 422
-    question = form.values["question"]
-    if question is not None and question not in dict(about["questions"]):
-        raise NotFound
-    scope = current_scope(SupplierScope)
     try:
-        with database().writing(scope) as session:
-            raise_dispute(
-                session,
-                scope,
-                finding=finding,
-                reason=form.values["reason"],
-                question=question,
-                evidence_file=form.values["paper"],
-                now=now(),
-                ids=ids(),
-            )
+        _raise(finding, form, dict(about["questions"]))
     except Invalid as refusal:
         about["problems"] = refusal.problems
         return render_template("supplier/disagree.html", **about), 422
     flash(_("Sent. The company owes you an answer; you get a mail."), "success")
     return redirect(url_for("supplier.result", invitation=invitation), 303)
+
+
+def _raise(finding: str, form: Form, questions: dict[str, str]) -> None:
+    """Store the dispute. Raises Invalid, and NotFound for a question that it does not rest on."""
+    question = form.values["question"]
+    if question is not None and question not in questions:
+        raise NotFound
+    scope = current_scope(SupplierScope)
+    with database().writing(scope) as session:
+        raise_dispute(
+            session,
+            scope,
+            finding=finding,
+            reason=form.values["reason"],
+            question=question,
+            evidence_file=form.values["paper"],
+            now=now(),
+            ids=ids(),
+        )
 
 
 def _about(invitation: UUID, finding: str, form: Form) -> dict[str, Any]:

@@ -67,9 +67,8 @@ def start(invitation: UUID) -> ResponseReturnValue:
 def tasks(invitation: UUID) -> ResponseReturnValue:
     """The sections, and how far each is answered."""
     here = visit(invitation)
-    listed, back = _tasks(here), returned(here)
-    if back is not None:
-        listed = _sent_back(here, listed, back)
+    back = returned(here)
+    listed = _sent_back(here, _tasks(here), back)
     asked = [task for task in listed if task.state != "cannot_start"]
     return render(
         "tasks",
@@ -79,7 +78,7 @@ def tasks(invitation: UUID) -> ResponseReturnValue:
         total=len(asked),
         **helping(here),
         due=wording.day(here.invited.due_on),
-        go_on=_next_question(here, back.left if back else None),
+        go_on=_next_question(here, back),
         back=back,
         held=[(address, _held_title(here, address)) for address in layout.held_pages(here)],
         not_counted=[
@@ -119,8 +118,10 @@ def _first_open_page(here: Visit, section: Section) -> str:
     return _page_url(here, first) if first else ""
 
 
-def _sent_back(here: Visit, listed: list[Task], back: Returned) -> list[Task]:
+def _sent_back(here: Visit, listed: list[Task], back: Returned | None) -> list[Task]:
     """The same list of what came back: no other section, and how far that is dealt with."""
+    if back is None:
+        return listed
     sections = {str(here.words.section(one.id).task): one for one in here.questionnaire.sections}
     shown = [task for task in listed if here.shown & set(sections[task.text].question_keys)]
     return [
@@ -131,9 +132,10 @@ def _sent_back(here: Visit, listed: list[Task], back: Returned) -> list[Task]:
     ]
 
 
-def _next_question(here: Visit, wanted: frozenset[str] | None = None) -> str:
-    """The first page of all with a wanted question (an unanswered one), else the check page."""
-    missing = wanted or set(unanswered(here.questionnaire, here.values, here.declined))
+def _next_question(here: Visit, back: Returned | None) -> str:
+    """The first page of all with a question that came back or is unanswered, else the check page."""
+    unanswered_now = unanswered(here.questionnaire, here.values, here.declined)
+    missing = (back.left if back else None) or set(unanswered_now)
     for section in here.questionnaire.sections:
         for page in layout.section_pages(here, section):
             if missing & set(page.keys):
