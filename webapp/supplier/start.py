@@ -133,7 +133,7 @@ def _sent_back(here: Visit, listed: list[Task], back: Returned | None) -> list[T
 
 
 def _next_question(here: Visit, back: Returned | None) -> str:
-    """The first page of all with a question that came back or is unanswered, else the check page."""
+    """The first page with a question that came back or is unanswered, else the check page."""
     unanswered_now = unanswered(here.questionnaire, here.values, here.declined)
     missing = (back.left if back else None) or set(unanswered_now)
     for section in here.questionnaire.sections:
