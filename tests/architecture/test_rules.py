@@ -38,6 +38,7 @@ RULES: dict[rules.Rule, tuple[str, ...]] = {
 EXCEPTIONS = {
     ("tables", "assessments/database.py"): "declares the base",
     ("clocks", "webapp/commands/reference.py"): "checks a file where no database tells the time",
+    ("clocks", "webapp/commands/i18n.py"): "notes a review where no database tells the time",
 }
 BREACHES: list[tuple[rules.Rule, str]] = [
     (rules.forbidden_calls, "eval('1')"),

@@ -7,7 +7,6 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.campaigns import access
@@ -15,15 +14,11 @@ from assessments.campaigns import queries as campaigns
 from assessments.campaigns.models import Campaign
 from assessments.campaigns.turning_away import TurnedAway, turn_away
 from assessments.colleagues.service import ColleagueDetails, ask_colleague
-from assessments.disputes.service import answer_dispute, raise_dispute
 from assessments.evidence.keeping import PaperDetails, describe_paper
 from assessments.evidence.service import add_evidence, prepare, stored, withdraw_claim
 from assessments.evidence.store import FOR_OWN_FILES, FileStore
 from assessments.ids import new_public_id
 from assessments.library import queries as library
-from assessments.overrides.models import BandOverride
-from assessments.overrides.rules import BANDS
-from assessments.overrides.service import set_band, withdraw_band
 from assessments.parties import service as parties
 from assessments.parties.models import Party, Supplier
 from assessments.people.sessions import start_respondent_session
@@ -32,23 +27,25 @@ from assessments.responses import queries as responses
 from assessments.responses.service import answer_values, hold_save, open_response
 from assessments.responses.sheets import hold_sheet
 from assessments.responses.snapshot import Declaration
-from assessments.responses.submission import Receipt, submit
+from assessments.responses.submission import submit
 from assessments.responses.withdrawing import withdraw
-from assessments.results.models import Result
-from assessments.reviews import replying
-from assessments.reviews import service as reviewing
 from assessments.scope import CompanyScope, LinkScope, SupplierScope
 from assessments.signals.service import note_signal
-from assessments.work.models import Job, Mail
 from questionnaires import library as questionnaires
 from questionnaires.library import CORE
 from questionnaires.routing import unanswered
+from tests.isolation.afterwards import (
+    PROVEN,
+    keep_report,
+    set_bands_by_hand,
+    talk,
+    troubles,
+)
 from tests.isolation.marks import Marks
 from tests.isolation.method import give_method
 from tests.stories import Story
 from webapp.settings import Settings
 
-PROVEN = "pay_method"
 FRESH = timedelta(minutes=20)
 """Sessions were used just now for as long as the tests run, so that no request notes it again."""
 
@@ -102,8 +99,8 @@ class Firms:
         for guest in guests:
             build = self._working if guest.startswith("A1") else self._finished
             yield from build(campaign, guest)
-        self._troubles()
-        self._keep(reports.PORTFOLIO_WORKBOOK, None)
+        troubles(self)
+        keep_report(self, reports.PORTFOLIO_WORKBOOK, None)
         mark = self.marks.new(self.admin)
         give_method(self.story, self.scope, mark, stopped=self.letter == "A")
 
@@ -282,10 +279,10 @@ class Firms:
             )
         if scored:
             result = self.story.score(self.scope, receipt)
-            self._talk(scope, receipt, name)
+            talk(self, scope, receipt, name)
             link = self.story.mailed(r"/i/([\w-]{43})")[scope.email]
-            self._by_hand(result)
-            self._keep(reports.SUPPLIER_REPORT, result)
+            set_bands_by_hand(self, result)
+            keep_report(self, reports.SUPPLIER_REPORT, result)
             one = f"/company/results/{result.public_id}"
             self.doors += [f"{one}/answers/{PROVEN}", f"{one}/compare/{result.public_id}"]
         yield self._signed_in(name, scope, link)
@@ -300,67 +297,6 @@ class Firms:
             withdraw(session, scope, now=self.story.now)
         self.story.answer(scope, {"inputs": None})
         self.story.submit(scope)
-
-    def _talk(self, scope: SupplierScope, receipt: Receipt, name: str) -> None:
-        """A thread about an answer, and two disputes, of which one is answered."""
-        now, ids, letters = self.story.now, self.story.ids, self.story.letters
-        about = {"submission_id": receipt.submission.id, "now": now}
-        with self.story.database.writing(self.scope) as session:
-            by, text = (f"Said {self.marks.new(name, self.admin)}" for _ in range(2))
-            more = {"question": PROVEN, "text": text, "letters": letters, "ids": ids}
-            reviewing.ask(session, self.scope, by=by, **about, **more)
-            reviewing.accept(session, self.scope, questions=["policy"], by=by, **about)
-        with self.story.database.writing(scope) as session:
-            reply = f"Reply {self.marks.new(name, self.admin)}"
-            replying.say(session, scope, question=PROVEN, text=reply, now=now)
-            disputes = [
-                raise_dispute(
-                    session,
-                    scope,
-                    finding=finding,
-                    reason=f"Reason {self.marks.new(name, self.admin)}",
-                    question=PROVEN,
-                    evidence_file=None,
-                    now=now,
-                    ids=ids,
-                )
-                for finding in ("MOV01", "MOV02")
-            ]
-        with self.story.database.writing(self.scope) as session:
-            answer_dispute(
-                session,
-                self.scope,
-                public_id=disputes[0].public_id,
-                outcome="upheld",
-                reason=f"Answer {self.marks.new(name, self.admin)}",
-                questions=[],
-                by=by,
-                letters=letters,
-                now=now,
-                ids=ids,
-            )
-
-    def _by_hand(self, result: Result) -> None:
-        """Two bands set by hand: the first was taken back, the second holds."""
-        first, second = [band for band in BANDS if band != result.band][:2]
-        with self.story.database.writing(self.scope) as session:
-            taken_back = self._set_band(session, result, first).public_id
-            name, now = f"Name {self.marks.new(self.admin)}", self.story.now
-            withdraw_band(session, self.scope, public_id=taken_back, by=name, now=now)
-            self._set_band(session, result, second)
-
-    def _set_band(self, session: Session, result: Result, band: str) -> BandOverride:
-        return set_band(
-            session,
-            self.scope,
-            result_id=result.public_id,
-            band=band,
-            reason=f"Reason {self.marks.new(self.admin)}",
-            by=f"Name {self.marks.new(self.admin)}",
-            expires_on=self.story.now.date() + timedelta(days=90),
-            now=self.story.now,
-            ids=self.story.ids,
-        )
 
     def _answer(self, scope: SupplierScope, *readers: str) -> None:
         party = [name for reader in readers for name in party_of(reader)]
@@ -433,39 +369,6 @@ class Firms:
                 now=self.story.now + seen,
                 ids=self.story.ids,
             )
-
-    def _keep(self, kind: str, result: Result | None) -> None:
-        data = f"%PDF-1.7 {self.marks.new(self.admin)}".encode()
-        name = self.reports.put(data, self.story.ids)
-        with self.story.database.writing(self.scope) as session:
-            reports.keep_report(
-                session,
-                self.scope,
-                kind=kind,
-                result_id=result.id if result else None,
-                stored_name=name,
-                sha256="0" * 64,
-                size=len(data),
-                now=self.story.now,
-                ids=self.story.ids,
-            )
-
-    def _troubles(self) -> None:
-        """A job and a mail that failed, each with what went wrong."""
-        with self.story.database.writing(self.scope) as session:
-            reports.request_portfolio(
-                session,
-                self.scope,
-                kind=reports.PORTFOLIO_REPORT,
-                now=self.story.now,
-                ids=self.story.ids,
-            )
-            mine = self.scope.company_id
-            job = session.scalars(select(Job).where(Job.company_id == mine)).first()
-            mail = session.scalars(select(Mail).where(Mail.company_id == mine)).first()
-            for row in (job, mail):
-                assert row is not None
-                row.state, row.error = "failed", f"It failed: {self.marks.new(self.admin)}"
 
 
 def helper_of(name: str) -> str:

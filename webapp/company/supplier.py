@@ -37,31 +37,36 @@ def supplier(public_id: UUID) -> ResponseReturnValue:
     scope = current_scope(CompanyScope)
     with database().reading(scope) as session:
         found = parties.supplier(session, scope, public_id)
-        scored = results.results_of_supplier(session, scope, found.id)
-        asked = asked_of_supplier(session, scope, found)
-        gone = withdrawals(session, scope)
-        counts = bool(scored) and scored[0].submission_id not in gone
-        context: dict[str, Any] = {
-            "supplier": found,
-            "contact": parties.contact(session, scope, found.id),
-            "asked": asked,
-            "scored": scored,
-            "counts": counts,
-            "withdrawn": {one.id for one in scored if one.submission_id in gone},
-            "kept": kept(session, scope, gone[scored[0].submission_id])
-            if scored and not counts
-            else None,
-            "signals": [shown(each) for each in signals_of_supplier(session, scope, found.id)],
-            "silent": _silent(session, found, asked),
-            "inherent": None if counts else Risks(session, scope).of_supplier(found),
-            "bands": shipped_terms(),
-            "today": today(),
-        }
-        if counts:
+        context = _what_is_known(session, scope, found)
+        scored = context["scored"]
+        if context["counts"]:
             context |= result_body(reading_of(session, scope, scored[0], current_language()))
         if scored:
             context |= made_of(session, scope, scored[0])
     return render_template("company/supplier.html", **context)
+
+
+def _what_is_known(session: Session, scope: CompanyScope, found: Supplier) -> dict[str, Any]:
+    """The supplier, what was asked of it, and its results; `counts` where the newest one does."""
+    scored = results.results_of_supplier(session, scope, found.id)
+    asked = asked_of_supplier(session, scope, found)
+    gone = withdrawals(session, scope)
+    taken_back = gone.get(scored[0].submission_id) if scored else None
+    counts = bool(scored) and taken_back is None
+    return {
+        "supplier": found,
+        "contact": parties.contact(session, scope, found.id),
+        "asked": asked,
+        "scored": scored,
+        "counts": counts,
+        "withdrawn": {one.id for one in scored if one.submission_id in gone},
+        "kept": kept(session, scope, taken_back) if taken_back else None,
+        "signals": [shown(each) for each in signals_of_supplier(session, scope, found.id)],
+        "silent": _silent(session, found, asked),
+        "inherent": None if counts else Risks(session, scope).of_supplier(found),
+        "bands": shipped_terms(),
+        "today": today(),
+    }
 
 
 def _silent(session: Session, found: Supplier, asked: list[AskedRow]) -> dict[str, Any] | None:
