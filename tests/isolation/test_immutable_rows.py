@@ -14,6 +14,7 @@ IMMUTABLE = (
     "dispute",
     "dispute_answer",
     "event",
+    "not_for_me",
     "override_withdrawal",
     "questionnaire_version",
     "reference_edition",

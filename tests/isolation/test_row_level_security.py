@@ -151,7 +151,7 @@ def test_a_query_that_forgets_the_programme_sees_one_programme(
         assert len(set(session.scalars(select(model.programme_id)))) == 1
 
 
-@pytest.mark.parametrize("model", [Invitation, Campaign, Supplier, HeldSave])
+@pytest.mark.parametrize("model", [Invitation, Campaign, Supplier])
 def test_a_respondent_sees_the_one_invitation_and_what_belongs_to_it(
     postgresql_world: World, model: type[Any]
 ) -> None:
@@ -159,6 +159,14 @@ def test_a_respondent_sees_the_one_invitation_and_what_belongs_to_it(
     with postgresql_world.database.reading(scope) as session:
         (found,) = session.scalars(select(model)).all()
         assert found.company_id == scope.company_id
+
+
+def test_a_respondent_sees_what_was_typed_too_late_for_the_one_invitation(
+    postgresql_world: World,
+) -> None:
+    scope = respondent(postgresql_world, "A1")
+    with postgresql_world.database.reading(scope) as session:
+        assert set(session.scalars(select(HeldSave.invitation_id))) == {scope.invitation_id}
 
 
 @pytest.mark.parametrize("model", [Contact, Result])
