@@ -50,7 +50,7 @@ class Review:
         snapshots = [None, *(one.snapshot for one in self.sealed)]
         return [
             Round(
-                changed=changed(before, one.snapshot),
+                changed=_changed(before, one.snapshot),
                 events=[each for each in self.events if each.submission_id == one.submission.id],
             )
             for before, one in zip(snapshots, self.sealed, strict=False)
@@ -138,7 +138,7 @@ def my_review(session: Session, scope: SupplierScope) -> Review | None:
     return Review(sealed, list(events))
 
 
-def changed(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> frozenset[str]:
+def _changed(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> frozenset[str]:
     """The questions that two sealed snapshots answer differently; none without an earlier one."""
     if before is None:
         return frozenset()

@@ -28,6 +28,7 @@ WITHOUT_SESSION = {
     "evidence.service.stored": "Puts a file on the disk, outside of any transaction.",
     "reports.service.about_result": "Only forms a name.",
     "responses.service.answer_values": "Reads rows that were fetched under a scope.",
+    "responses.service.declined_questions": "Reads rows that were fetched under a scope.",
     "results.service.scoring_input": "Reads a snapshot that was fetched under a scope.",
 }
 
