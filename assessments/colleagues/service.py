@@ -100,7 +100,7 @@ def renew_colleague_link(
     """
     invitation = _locked(session, scope)
     colleague = queries.colleague(session, scope, public_id)
-    _questions(session, scope, invitation)
+    _questions(session, scope)
     helping = [each for each in queries.colleagues(session, scope) if each.revoked_at is None]
     others = [each for each in helping if each.id != colleague.id]
     if colleague.revoked_at is None and was_just_mailed(session, scope, colleague, now):
@@ -138,7 +138,7 @@ def finish_part(
     colleague = queries.my_colleague(session, scope)
     session.refresh(colleague, with_for_update=True)
     invitation = campaigns.my_invitation(session, scope)
-    _questions(session, scope, invitation)
+    _questions(session, scope)
     if colleague.done_at is None:
         colleague.done_at = now
         session.flush()
@@ -168,9 +168,9 @@ def _locked(session: Session, scope: SupplierScope) -> Invitation:
     return invitation
 
 
-def _questions(session: Session, scope: SupplierScope, invitation: Invitation) -> frozenset[str]:
+def _questions(session: Session, scope: SupplierScope) -> frozenset[str]:
     version = campaigns.my_campaign(session, scope).questionnaire_version_id
-    return open_questions(session, scope, invitation, library.questionnaire(session, version))
+    return open_questions(session, scope, library.questionnaire(session, version))
 
 
 def _refuse_unknown(
@@ -179,7 +179,7 @@ def _refuse_unknown(
     version = campaigns.my_campaign(session, scope).questionnaire_version_id
     sections = {section.id for section in library.questionnaire(session, version).sections}
     known = set(wanted.sections) <= sections
-    if not known or not set(wanted.questions) <= _questions(session, scope, invitation):
+    if not known or not set(wanted.questions) <= _questions(session, scope):
         raise NotFound
 
 

@@ -15,7 +15,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
-from assessments.campaigns import queries as campaigns
 from assessments.errors import NotFound
 from assessments.evidence.models import DisclosedFile, EvidenceFile
 from assessments.evidence.queries import my_evidence
@@ -128,12 +127,8 @@ def _part(session: Session, scope: SupplierScope) -> frozenset[str] | None:
     if scope.colleague_id is None:
         return None
     response = responses.my_response(session, scope)
-    return open_questions(
-        session,
-        scope,
-        campaigns.my_invitation(session, scope),
-        library.questionnaire(session, response.questionnaire_version_id),
-    )
+    asked = library.questionnaire(session, response.questionnaire_version_id)
+    return open_questions(session, scope, asked)
 
 
 def _sendings(session: Session, scope: SupplierScope) -> dict[int, list[Sending]]:

@@ -195,7 +195,7 @@ def _open_response(session: Session, scope: SupplierScope, question: str) -> Res
         raise NotFound
     response = responses.my_response(session, scope)
     asked = library.questionnaire(session, response.questionnaire_version_id)
-    if question not in open_questions(session, scope, invitation, asked):
+    if question not in open_questions(session, scope, asked):
         raise NotFound
     return response
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from assessments.campaigns.models import Invitation
+from assessments.campaigns import queries as campaigns
 from assessments.colleagues.queries import my_part
 from assessments.errors import AlreadySubmitted, NotFound
 from assessments.responses import queries
@@ -14,7 +14,7 @@ from questionnaires.definition import Questionnaire
 
 
 def open_questions(
-    session: Session, scope: SupplierScope, invitation: Invitation, questionnaire: Questionnaire
+    session: Session, scope: SupplierScope, questionnaire: Questionnaire
 ) -> frozenset[str]:
     """The keys that the asker may see and change on the pages of the questionnaire.
 
@@ -22,6 +22,7 @@ def open_questions(
     that were sent back and whatever they newly lead to. Raises AlreadySubmitted when the response
     is sealed, and NotFound when the supplier said that it no longer supplies.
     """
+    invitation = campaigns.my_invitation(session, scope)
     if invitation.closed_at is not None:
         raise NotFound
     part = my_part(session, scope, questionnaire)

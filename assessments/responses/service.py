@@ -229,7 +229,7 @@ def _compare(session: Session, scope: SupplierScope, typed: Sequence[TypedAnswer
     response = queries.my_response(session, scope)
     questionnaire = library.questionnaire(session, response.questionnaire_version_id)
     asked = [answer.question for answer in typed]
-    if set(asked) - open_questions(session, scope, invitation, questionnaire):
+    if set(asked) - open_questions(session, scope, questionnaire):
         raise NotFound
     existing = _locked_answers(session, scope, response, asked)
     compared = _Compared(invitation, response, questionnaire, existing, [], [], [])

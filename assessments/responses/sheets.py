@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from assessments.campaigns import queries as campaigns
 from assessments.library import queries as library
 from assessments.responses import queries
 from assessments.responses.models import HeldSave
@@ -26,7 +25,7 @@ def hold_sheet(session: Session, scope: SupplierScope, *, cells: str, now: datet
     """
     response = queries.my_response(session, scope)
     questionnaire = library.questionnaire(session, response.questionnaire_version_id)
-    open_questions(session, scope, campaigns.my_invitation(session, scope), questionnaire)
+    open_questions(session, scope, questionnaire)
     if len(cells) > LONGEST:
         return False
     release_held(session, scope, page=SHEET)

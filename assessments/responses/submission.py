@@ -66,7 +66,7 @@ def submit(
     session.refresh(invitation, with_for_update=True)
     response = queries.my_response(session, scope)
     questionnaire = library.questionnaire(session, response.questionnaire_version_id)
-    may_change = open_questions(session, scope, invitation, questionnaire)
+    may_change = open_questions(session, scope, questionnaire)
     sign(session, scope, now=now)
     _refuse_missing(session, scope, questionnaire, may_change, leave_open)
     previous = queries.my_submission(session, scope)

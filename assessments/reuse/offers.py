@@ -11,7 +11,6 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from assessments.campaigns import queries as campaigns
 from assessments.errors import NotFound
 from assessments.evidence.models import EvidenceFile
 from assessments.library import queries as library
@@ -98,8 +97,7 @@ def origin_of(asked: Question, target: Questionnaire, source: Questionnaire) -> 
 def _blank(session: Session, scope: SupplierScope) -> tuple[Questionnaire, list[str]]:
     response = responses.my_response(session, scope)
     target = library.questionnaire(session, response.questionnaire_version_id)
-    invitation = campaigns.my_invitation(session, scope)
-    may = open_questions(session, scope, invitation, target)
+    may = open_questions(session, scope, target)
     answers = responses.my_answers(session, scope)
     values = answer_values(target, answers)
     return target, [

@@ -191,7 +191,7 @@ def way_back() -> dict[str, Any]:
 def _visit(session: Session, scope: SupplierScope, invitation: Invitation) -> Visit:
     response = responses.my_response(session, scope)
     questionnaire = library.questionnaire(session, response.questionnaire_version_id)
-    may_see = open_questions(session, scope, invitation, questionnaire)
+    may_see = open_questions(session, scope, questionnaire)
     return Visit(
         scope=scope,
         colleague=my_colleague(session, scope) if scope.colleague_id else None,
