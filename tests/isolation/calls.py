@@ -46,7 +46,7 @@ NOT_CALLED = {
     "reviews.events.add": "Only adds to a review that was read, with the owners of the scope.",
 }
 # What stands behind a response is read as a whole; pages show a colleague what is of their part.
-OF_THE_PARTY = ("evidence.queries.my_evidence",)
+OF_THE_PARTY = ("evidence.queries.my_evidence", "responses.queries.my_answers")
 OWNERS = ("company_id", "party_id", "programme_id", "invitation_id")
 LONG = 300
 SAID = (Refusal, DBAPIError, NoResultFound)
