@@ -156,11 +156,11 @@ def list_the_agencies(phone: Phone, scene: Scene) -> None:
 
 def add_a_document(phone: Phone, scene: Scene) -> None:
     phone.open(f"{scene.invitation}/management/1")
-    phone.page.locator("details.more summary").first.click()
+    phone.page.get_by_text("Add documents that show this").first.click()
     paper = {"name": "Our policy.txt", "mimeType": "text/plain", "buffer": b"No fees."}
     wrong = {"name": "setup.exe", "mimeType": "text/plain", "buffer": b"MZ\x90\x00"}
     phone.choose("q.policy", "yes")
-    phone.page.locator('[name="file.policy"]').set_input_files([paper, wrong])
+    phone.page.locator('[id="file.policy"]').set_input_files([paper, wrong])
     phone.press("Add the chosen documents")
     assert phone.page.title().startswith("Error:")
     assert phone.shows("Our policy.txt")

@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import Response, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 
 from assessments.errors import NotFound
 from assessments.library import queries as library
@@ -48,7 +47,7 @@ class QuestionnaireForm(Schema):
 
 
 class FormatQuery(Schema):
-    format = Choice(FORMATS, needed=lazy_gettext("Choose a format."))
+    format = Choice(FORMATS)
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def test_the_letter_is_shown_word_for_word(firm: Firm, editor: Person) -> None:
         )
     )
     assert "Second <b>Firm" in shown.text
-    previewed = re.search(r"<pre>(.*?)</pre>", shown.text, re.DOTALL)
+    previewed = re.search(r"<pre[^>]*>(.*?)</pre>", shown.text, re.DOTALL)
     assert previewed
     press_send(editor, shown)
     (letter,) = [mail for mail in letters(firm) if "secondbfirm" in mail.to_address]
