@@ -18,7 +18,7 @@ from webapp.app import create_app
 from webapp.settings import Settings
 
 HERE = Path(__file__).parent
-SECONDS = 400
+SECONDS = 1200
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
