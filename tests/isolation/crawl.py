@@ -13,6 +13,7 @@ from tests.isolation.caller import Answer, Caller
 from tests.isolation.ledger import nothing_kept
 from tests.isolation.pages import SLOT, Fields, Page
 from tests.isolation.world import Principal, World
+from webapp.languages.choice import ARGUMENT
 
 HOST = "http://localhost"
 MOST_OF_A_KIND = 2
@@ -117,7 +118,8 @@ def slots(text: str) -> list[str]:
 
 
 def _here(path: str, links: Iterable[str]) -> Iterator[str]:
+    """Where links of a page lead within the instance; not to the same page in other languages."""
     for link in links:
         parts = urlsplit(urljoin(HOST + path, link))
-        if link and f"{parts.scheme}://{parts.netloc}" == HOST:
+        if link and f"{parts.scheme}://{parts.netloc}" == HOST and ARGUMENT not in parts.query:
             yield parts.path + (f"?{parts.query}" if parts.query else "")
