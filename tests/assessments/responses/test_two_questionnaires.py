@@ -7,6 +7,9 @@ from assessments.evidence import queries as evidence
 from assessments.evidence.service import add_evidence, prepare, stored
 from assessments.evidence.store import FileStore
 from assessments.responses import queries
+from assessments.reviews import queries as reviews
+from assessments.reviews.service import ask
+from assessments.scope import CompanyScope
 from tests.stories import Story
 
 
@@ -29,8 +32,22 @@ def test_what_a_firm_says_to_one_company_is_not_mixed_into_its_answers_to_anothe
         add_evidence(
             session, asked_first, question="policy", file=file, now=story.now, ids=story.ids
         )
-    story.submit(asked_first)
+    receipt = story.submit(asked_first)
+    company = CompanyScope(asked_first.company_id)
+    with database.writing(company) as session:
+        ask(
+            session,
+            company,
+            submission_id=receipt.submission.id,
+            question="policy",
+            text="Since when?",
+            by="Ada Example",
+            letters=story.letters,
+            now=story.now,
+            ids=story.ids,
+        )
     with database.reading(asked_second) as session:
+        assert reviews.my_review(session, asked_second) is None
         assert queries.my_answers(session, asked_second) == {}
         assert queries.my_submission(session, asked_second) is None
         assert evidence.my_evidence(session, asked_second) == {}
@@ -38,3 +55,8 @@ def test_what_a_firm_says_to_one_company_is_not_mixed_into_its_answers_to_anothe
         assert set(queries.my_answers(session, asked_first)) >= {"site_country", "policy"}
         assert queries.my_submission(session, asked_first) is not None
         assert set(evidence.my_evidence(session, asked_first)) == {"policy"}
+    story.submit(asked_second)
+    with database.reading(asked_second) as session:
+        review = reviews.my_review(session, asked_second)
+    assert review is not None
+    assert review.events == []
