@@ -26,7 +26,6 @@ SEEN_ON_PAGES = (
     "programmes.queries.engaged_company",
     "reports.queries.report_file",
     "responses.queries.my_answers",
-    "responses.queries.my_submission",
     "results.portfolio._filtered",
     "results.queries.result",
     "work.queries.job",
