@@ -190,7 +190,7 @@ def test_no_two_statuses_say_the_same() -> None:
     assert len({str(words.title) for words in WORDS.values()}) == len(WORDS)
 
 
-@pytest.mark.parametrize(("status", "like"), [(418, 400), (410, 400), (501, 500), (504, 500)])
+@pytest.mark.parametrize(("status", "like"), [(418, 400), (451, 400), (501, 500), (504, 500)])
 def test_a_status_without_words_is_still_a_page(
     client: FlaskClient, injector: Injector, status: int, like: int
 ) -> None:
