@@ -18,6 +18,8 @@ NOT_VISITED = {
     "static": "Files of the product, the same for everybody, served before the application.",
 }
 NOT_SENT = {
+    "supplier.autosave": "Sent by a script, by no form;"
+    " tests/webapp/supplier/test_autosave.py sends it, to a foreign questionnaire too.",
     "supplier.take_from_passport": "Offered only after a passport was uploaded, which needs a file;"
     " tests/webapp/supplier/test_passports.py sends it.",
 }

@@ -79,9 +79,7 @@ def test_a_message_waits_for_the_company_until_it_does_something(
     result, respondent = answered(firm)
     assert "told by mail" in decide(editor, result, "policy", "ask", "Since when?").text
     with firm.database.writing(respondent) as session:
-        replying.say(
-            session, respondent, question="policy", text="Since May.", now=firm.story.now
-        )
+        replying.say(session, respondent, question="policy", text="Since May.", now=firm.story.now)
     assert "Since May." in editor.get(f"/company/results/{result.public_id}/answers/policy").text
     assert "1</b> supplier answered again or wrote" in editor.get("/company").text
     decide(editor, result, "policy", "accept")
