@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from assessments.audit.service import record
 from assessments.campaigns import queries
 from assessments.campaigns.letters import Letters
-from assessments.campaigns.links import end_links, new_link
+from assessments.campaigns.links import end_links
+from assessments.campaigns.mailing import mail_new_link
 from assessments.campaigns.models import Campaign, Invitation
 from assessments.errors import Invalid, NotFound
 from assessments.ids import Ids, new_public_id
@@ -19,7 +20,6 @@ from assessments.library.methods import current_method, questionnaire_version
 from assessments.parties import queries as parties
 from assessments.parties.models import Contact, Supplier
 from assessments.scope import CompanyScope
-from assessments.work.service import add_mail
 from questionnaires.grounds import grounds
 
 
@@ -230,20 +230,8 @@ def _mail_link(
     now: datetime,
     ids: Ids,
 ) -> None:
-    token = new_link(session, scope, invitation, now=now, ids=ids)
-    invited = queries.invited(session, scope, invitation)
-    letter = letters.invitation(invited, token)
-    add_mail(
-        session,
-        kind="invitation",
-        to_address=invitation.email,
-        to_name=invited.contact_name,
-        subject=letter.subject,
-        body_text=letter.body,
-        company_id=scope.company_id,
-        about=f"invitation:{invitation.id}",
-        now=now,
-        ids=ids,
+    mail_new_link(
+        session, scope, invitation, letters.invitation, occasion="invitation", now=now, ids=ids
     )
     invitation.mailed_at = now
 

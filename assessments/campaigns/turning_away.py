@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from assessments.audit.service import record
 from assessments.campaigns import queries
 from assessments.campaigns.letters import Letters
-from assessments.campaigns.links import end_links, new_link
+from assessments.campaigns.links import end_links
+from assessments.campaigns.mailing import mail_new_link
 from assessments.campaigns.models import Invitation, NotForMe
 from assessments.colleagues.models import Colleague
 from assessments.errors import AlreadySubmitted, Invalid, NotFound
@@ -20,7 +21,6 @@ from assessments.people.sessions import forget_respondents
 from assessments.responses.models import Answer, Response
 from assessments.scope import CompanyScope, SupplierScope
 from assessments.work.addressing import has_link
-from assessments.work.service import add_mail
 
 Reason = Literal["wrong_person", "no_longer_supply", "other"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
@@ -175,18 +175,12 @@ def _give(
     invitation.email = said.given_email
     invitation.party_id = invitation.opened_at = invitation.started_at = None
     invitation.code_misses = 0
-    token = new_link(session, scope, invitation, now=now, ids=ids)
-    invited = queries.invited(session, scope, invitation)
-    letter = letters.given(invited, scope.email, said.given_name, token)
-    add_mail(
+    mail_new_link(
         session,
-        kind="invitation",
-        to_address=said.given_email,
-        to_name="",
-        subject=letter.subject,
-        body_text=letter.body,
-        company_id=scope.company_id,
-        about=f"invitation:{invitation.id}",
+        scope,
+        invitation,
+        lambda invited, token: letters.given(invited, scope.email, said.given_name, token),
+        occasion="invitation",
         now=now,
         ids=ids,
     )

@@ -8,9 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.audit.service import record
-from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Letters
-from assessments.campaigns.links import new_link
+from assessments.campaigns.mailing import mail_new_link
 from assessments.campaigns.models import Invitation
 from assessments.disputes import queries
 from assessments.disputes.models import Dispute, DisputeAnswer
@@ -22,7 +21,7 @@ from assessments.ids import Ids, new_public_id
 from assessments.responses import queries as responses
 from assessments.reviews.queries import review_of
 from assessments.reviews.returning import send_back
-from assessments.reviews.service import mail_to, request_change
+from assessments.reviews.service import request_change
 from assessments.scope import CompanyScope, SupplierScope
 
 LONGEST_REASON = 2000
@@ -112,9 +111,15 @@ def answer_dispute(
     if outcome != "needs-correction" or not _return(
         session, scope, disputed.dispute, questions, reason, by, letters, now, ids
     ):
-        token = new_link(session, scope, invitation, now=now, ids=ids)
-        invited = campaigns.invited(session, scope, invitation)
-        mail_to(session, scope, invitation, letters.dispute_answered(invited, token), now, ids)
+        mail_new_link(
+            session,
+            scope,
+            invitation,
+            letters.dispute_answered,
+            occasion="reminder",
+            now=now,
+            ids=ids,
+        )
     return answer
 
 

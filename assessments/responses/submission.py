@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from assessments.audit.service import record
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Letters
+from assessments.campaigns.mailing import mail_invited
 from assessments.campaigns.models import Invitation
 from assessments.colleagues.service import sign
 from assessments.errors import AnswersMissing, Invalid
@@ -29,7 +30,7 @@ from assessments.responses.snapshot import (
     seal,
 )
 from assessments.scope import SupplierScope
-from assessments.work.service import add_mail, enqueue
+from assessments.work.service import enqueue
 from questionnaires.definition import Questionnaire
 from questionnaires.routing import unanswered
 
@@ -221,16 +222,12 @@ def _tell(
     now: datetime,
     ids: Ids,
 ) -> None:
-    letter = letters.receipt(campaigns.invited(session, scope, invitation), submission.digest, now)
-    add_mail(
+    mail_invited(
         session,
-        kind="notice",
-        to_address=invitation.email,
-        to_name="",
-        subject=letter.subject,
-        body_text=letter.body,
-        company_id=scope.company_id,
-        about=f"invitation:{invitation.id}",
+        scope,
+        invitation,
+        lambda invited: letters.receipt(invited, submission.digest, now),
+        occasion="notice",
         now=now,
         ids=ids,
     )

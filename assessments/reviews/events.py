@@ -8,6 +8,7 @@ from assessments.audit.service import record
 from assessments.errors import Invalid
 from assessments.reviews.models import ReviewEvent
 from assessments.reviews.queries import Review
+from assessments.reviews.subject import Subject
 from assessments.scope import CompanyScope, SupplierScope
 
 LONGEST_TEXT = 2000
@@ -19,9 +20,43 @@ def checked(text: str) -> str:
     """The text of a message. Raises Invalid for an empty or too long one."""
     if not text.strip():
         raise Invalid({"text": "Write what you want to say."})
+    return not_too_long(text)
+
+
+def not_too_long(text: str) -> str:
+    """The text of a message that may be left out. Raises Invalid for a too long one."""
     if len(text) > LONGEST_TEXT:
         raise Invalid({"text": f"Shorten this to {LONGEST_TEXT} characters."})
     return text.strip()
+
+
+def note(
+    session: Session,
+    scope: CompanyScope,
+    subject: Subject,
+    question: str,
+    kind: str,
+    by: str,
+    now: datetime,
+    *,
+    text: str = "",
+    contradiction: str | None = None,
+    due_on: date | None = None,
+) -> None:
+    """Note what the company did about a question of what it looks at."""
+    add(
+        session,
+        scope,
+        subject.review,
+        invitation_id=subject.invitation.id,
+        question=question,
+        kind=kind,
+        author=by,
+        now=now,
+        text=text,
+        contradiction=contradiction,
+        due_on=due_on,
+    )
 
 
 def add(

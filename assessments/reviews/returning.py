@@ -6,14 +6,12 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Letters
-from assessments.campaigns.links import new_link
+from assessments.campaigns.mailing import mail_new_link
 from assessments.campaigns.returning import open_again
 from assessments.errors import Invalid
 from assessments.ids import Ids
-from assessments.reviews.events import add
-from assessments.reviews.service import mail_to
+from assessments.reviews.events import note
 from assessments.reviews.subject import Subject, newest_of
 from assessments.scope import CompanyScope
 
@@ -56,11 +54,16 @@ def send_back(
         raise Invalid({"review": NOTHING})
     open_again(session, scope, subject.invitation, due_on=due_on, now=now)
     for question in sorted(going):
-        _note(session, scope, subject, question, "sent-back", by, now, due_on=due_on)
-    token = new_link(session, scope, subject.invitation, now=now, ids=ids)
-    invited = campaigns.invited(session, scope, subject.invitation)
-    letter = letters.sent_back(invited, len(going), due_on, token)
-    mail_to(session, scope, subject.invitation, letter, now, ids)
+        note(session, scope, subject, question, "sent-back", by, now, due_on=due_on)
+    mail_new_link(
+        session,
+        scope,
+        subject.invitation,
+        lambda invited, token: letters.sent_back(invited, len(going), due_on, token),
+        occasion="reminder",
+        now=now,
+        ids=ids,
+    )
     return going
 
 
@@ -78,7 +81,7 @@ def _put(
     for doubt in fresh:
         asked = [key for key in doubt.questions if key in subject.asked - subject.review.sent_back]
         for question in asked:
-            _note(
+            note(
                 session,
                 scope,
                 subject,
@@ -90,29 +93,3 @@ def _put(
             )
         going |= set(asked)
     return frozenset(going)
-
-
-def _note(
-    session: Session,
-    scope: CompanyScope,
-    subject: Subject,
-    question: str,
-    kind: str,
-    by: str,
-    now: datetime,
-    *,
-    contradiction: str | None = None,
-    due_on: date | None = None,
-) -> None:
-    add(
-        session,
-        scope,
-        subject.review,
-        invitation_id=subject.invitation.id,
-        question=question,
-        kind=kind,
-        author=by,
-        now=now,
-        contradiction=contradiction,
-        due_on=due_on,
-    )

@@ -6,17 +6,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assessments.campaigns import queries as campaigns
-from assessments.campaigns.letters import Letter, Letters
-from assessments.campaigns.links import new_link
+from assessments.campaigns.letters import Letters
+from assessments.campaigns.mailing import mail_new_link
 from assessments.campaigns.models import Invitation
 from assessments.errors import Invalid
 from assessments.ids import Ids
-from assessments.reviews.events import LONGEST_TEXT, add, checked
+from assessments.reviews.events import checked, not_too_long, note
 from assessments.reviews.subject import Subject, newest_of
 from assessments.scope import CompanyScope
 from assessments.work.models import Mail
-from assessments.work.service import add_mail
 
 TOLD_AGAIN_AFTER = timedelta(hours=1)
 WITH_SUPPLIER = "This question is with the supplier now. Wait for the answer."
@@ -35,14 +33,15 @@ def accept(
 ) -> None:
     """Mark the answers to these questions as accepted, with a word to the supplier or without.
 
-    Doing it again does nothing. Raises Invalid while one of them is with the supplier, and when
-    newer answers are there.
+    Doing it again does nothing. Raises Invalid while one of them is with the supplier, when
+    newer answers are there, and for a text that is too long.
     """
     subject = newest_of(session, scope, submission_id)
+    said = not_too_long(text)
     for question in dict.fromkeys(questions):
         if subject.state(question) != "accepted":
             _refuse_with_supplier(subject, question)
-            _note(session, scope, subject, question, "accepted", by, now, text[:LONGEST_TEXT])
+            note(session, scope, subject, question, "accepted", by, now, text=said)
 
 
 def request_change(
@@ -65,7 +64,7 @@ def request_change(
     _refuse_with_supplier(subject, question)
     if question not in subject.asked:
         raise Invalid({"text": NOT_ASKED})
-    _note(session, scope, subject, question, "change-requested", by, now, checked(text))
+    note(session, scope, subject, question, "change-requested", by, now, text=checked(text))
 
 
 def withdraw_request(
@@ -80,7 +79,7 @@ def withdraw_request(
     """Take back the request for a change that was not sent back yet; else do nothing."""
     subject = newest_of(session, scope, submission_id)
     if question in subject.review.to_send_back:
-        _note(session, scope, subject, question, "request-withdrawn", by, now)
+        note(session, scope, subject, question, "request-withdrawn", by, now)
 
 
 def ask(
@@ -102,63 +101,22 @@ def ask(
     """
     subject = newest_of(session, scope, submission_id)
     subject.state(question)
-    _note(session, scope, subject, question, "said", by, now, checked(text))
+    note(session, scope, subject, question, "said", by, now, text=checked(text))
     if not _told_just_now(session, scope, subject.invitation, now):
-        token = new_link(session, scope, subject.invitation, now=now, ids=ids)
-        invited = campaigns.invited(session, scope, subject.invitation)
-        mail_to(session, scope, subject.invitation, letters.asked(invited, token), now, ids)
-
-
-def mail_to(
-    session: Session,
-    scope: CompanyScope,
-    invitation: Invitation,
-    letter: Letter,
-    now: datetime,
-    ids: Ids,
-) -> None:
-    """Write a letter that carries a link to the person invited."""
-    asked = campaigns.invitation(session, scope, invitation.public_id)
-    add_mail(
-        session,
-        kind="reminder",
-        to_address=asked.email,
-        to_name="",
-        subject=letter.subject,
-        body_text=letter.body,
-        company_id=scope.company_id,
-        about=f"invitation:{asked.id}",
-        now=now,
-        ids=ids,
-    )
+        mail_new_link(
+            session,
+            scope,
+            subject.invitation,
+            letters.asked,
+            occasion="reminder",
+            now=now,
+            ids=ids,
+        )
 
 
 def _refuse_with_supplier(subject: Subject, question: str) -> None:
     if question in subject.review.sent_back:
         raise Invalid({"review": WITH_SUPPLIER})
-
-
-def _note(
-    session: Session,
-    scope: CompanyScope,
-    subject: Subject,
-    question: str,
-    kind: str,
-    by: str,
-    now: datetime,
-    text: str = "",
-) -> None:
-    add(
-        session,
-        scope,
-        subject.review,
-        invitation_id=subject.invitation.id,
-        question=question,
-        kind=kind,
-        author=by,
-        now=now,
-        text=text,
-    )
 
 
 def _told_just_now(

@@ -137,7 +137,8 @@ class Arguments:
             "due_on": now.date() + timedelta(days=9),
             "finding": "MOV05",
             "outcome": "upheld",
-            "letter": Letter("A subject", "A body"),
+            "occasion": "notice",
+            "write": lambda *_: Letter("A subject", "A body"),
         }
         self._details: dict[type, Any] = {
             SupplierDetails: SupplierDetails("A name", ELSEWHERE, reference=TAKEN),

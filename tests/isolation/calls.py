@@ -43,7 +43,10 @@ NOT_CALLED = {
         "Takes a colleague that was found under the scope.",
     ),
     "responses.contradictions.contradictions": "Reads answers that it is given.",
-    "reviews.events.add": "Only adds to a review that was read, with the owners of the scope.",
+    **dict.fromkeys(
+        ("reviews.events.add", "reviews.events.note"),
+        "Only adds to a review that was read, with the owners of the scope.",
+    ),
 }
 # What stands behind a response is read as a whole; pages show a colleague what is of their part.
 OF_THE_PARTY = ("evidence.queries.my_evidence", "responses.queries.my_answers")
