@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from assessments.work.queries import unfinished_jobs
 from webapp.commands.up import serve
+from webapp.demo.conversation import talk
 from webapp.demo.play import Play
 from webapp.demo.reports import make_reports
 from webapp.demo.setting import FOLDER, SIGN_INS, demo_settings
@@ -16,8 +17,8 @@ from webapp.jobs.instance_lock import LOCK_FILE, AlreadyHeld, instance_lock
 from webapp.logs import configure
 
 NOT_YET = (
-    "What this version does not do yet: reviews of evidence and results, corrective actions "
-    "followed to their end, several people on one questionnaire, other languages than English."
+    "What this version does not do yet: corrective actions followed to their end, and reviews "
+    "of results by a second person. No native speaker has reviewed a translation."
 )
 
 
@@ -60,6 +61,7 @@ def _tell() -> None:
     _walk("Adding suppliers", play.add_suppliers(), len(play.cast))
     _act("Sending two campaigns", [play.send_campaigns])
     _walk("Suppliers answer; answers are sealed and scored", play.answer(), len(play.cast))
+    _walk("Companies ask again, suppliers correct or disagree", talk(play), len(play.cast))
     reports = make_reports(play, FOLDER / "reports")
     _walk("Making reports", reports, len(play.cast) + 2 * len(play.companies))
     _refuse_failed_jobs(play)

@@ -15,6 +15,44 @@ Reply = Literal["sent", "none", "in_work"]
 
 
 @dataclass(frozen=True)
+class Helper:
+    """A colleague whom the person invited asks for some sections."""
+
+    name: str
+    sections: tuple[str, ...]
+
+    @property
+    def email(self) -> str:
+        """The address that the link goes to."""
+        return f"{self.name.lower().replace(' ', '.')}@demo.example"
+
+
+@dataclass(frozen=True)
+class AskedAgain:
+    """A question that the company sends back, by its own words or those of a check.
+
+    Without a reply it is still with the supplier when the demo ends.
+    """
+
+    question: str
+    check: str = ""
+    request: str = ""
+    reply: str = ""
+    correction: Any = None
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A finding that the supplier disputes, and what the company answers."""
+
+    finding: str
+    question: str
+    reason: str
+    outcome: str
+    answer: str
+
+
+@dataclass(frozen=True)
 class Player:
     """One invented supplier: who it is, what it answers, and whether it answers at all."""
 
@@ -29,6 +67,9 @@ class Player:
     answers: Mapping[str, Any] = field(repr=False)
     evidence: tuple[str, ...]
     signals: Mapping[str, bool | Decimal]
+    helper: Helper | None
+    asked_again: AskedAgain | None
+    disagreement: Disagreement | None
 
     @property
     def email(self) -> str:
@@ -62,7 +103,14 @@ def _player(
             name: value if isinstance(value, bool) else Decimal(value)
             for name, value in profile.get("signals", {}).items()
         },
+        helper=_helper(profile.get("helper")),
+        asked_again=AskedAgain(**told) if (told := profile.get("asked_again")) else None,
+        disagreement=Disagreement(**told) if (told := profile.get("disagreement")) else None,
     )
+
+
+def _helper(told: Mapping[str, Any] | None) -> Helper | None:
+    return Helper(told["name"], tuple(told["sections"])) if told else None
 
 
 def _answers(profile: Mapping[str, Any], starts: Mapping[str, Any]) -> dict[str, Any]:

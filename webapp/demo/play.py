@@ -145,18 +145,23 @@ class Play:
             yield player
             if player.reply == "none":
                 continue
-            Respondent(
-                player,
-                database=self.database,
-                store=self.store,
-                mail=self.settings.instance / "mail",
-                letters=self.letters,
-                runner=self.runner,
-                calendar=self.calendar,
-                ids=self.ids,
-            ).answer()
+            self.respondent(player).answer()
             self.runner.drain()
             self.calendar.wait(REPLY_PAUSE)
+
+    def respondent(self, player: Player) -> Respondent:
+        """The contact of a supplier, ready to open its mail."""
+        return Respondent(
+            player,
+            player.email,
+            database=self.database,
+            store=self.store,
+            mail=self.settings.instance / "mail",
+            letters=self.letters,
+            runner=self.runner,
+            calendar=self.calendar,
+            ids=self.ids,
+        )
 
     def _add_person(self, who: str, email: str, place: people.Place) -> None:
         password = f"demo-{new_token(self.ids)[:20].lower()}"

@@ -13,6 +13,7 @@ SIGN_INS = "sign-in.txt"
 BEGINS = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
 SENT = datetime(2026, 8, 4, 9, 0, tzinfo=UTC)
 FIRST_REPLY = datetime(2026, 8, 12, 8, 30, tzinfo=UTC)
+ASKED_AGAIN = datetime(2026, 9, 15, 8, 0, tzinfo=UTC)
 DUE = date(2026, 9, 14)
 # More than 30 days after the deadline, when silence counts as no reply.
 REPORTED = datetime(2026, 10, 19, 7, 0, tzinfo=UTC)

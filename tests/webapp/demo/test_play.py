@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from tests.instances import settings_for
 from webapp.app import create_app
+from webapp.demo.conversation import talk
 from webapp.demo.play import Play
 from webapp.demo.reports import make_reports
 from webapp.demo.setting import demo_settings
@@ -26,6 +27,8 @@ def play_in(folder: Path) -> Play:
             pass
         play.send_campaigns()
         for _ in play.answer():
+            pass
+        for _ in talk(play):
             pass
         for _ in make_reports(play, folder / "demo" / "reports"):
             pass
@@ -69,6 +72,23 @@ def test_a_supplier_that_did_not_reply_is_not_rated(played: tuple[Play, Path]) -
     silent = [player.name for player in play.cast if player.reply == "none"]
     assert len(silent) == 3
     assert all("not rated" in lines[name] for name in silent)
+
+
+def test_answers_are_corrected_disputed_and_given_by_colleagues(
+    played: tuple[Play, Path],
+) -> None:
+    play, _ = played
+    told = {
+        "SELECT count(*) FROM submission WHERE number = 2": 2,
+        "SELECT count(*) FROM result JOIN submission ON submission.id = result.submission_id"
+        " WHERE submission.number = 2": 2,
+        "SELECT count(*) FROM dispute_answer": 1,
+        "SELECT count(*) FROM invitation WHERE returned_at IS NOT NULL": 1,
+        "SELECT count(DISTINCT author) FROM answer WHERE author LIKE 'invented.%'": 2,
+    }
+    with play.database.reading() as session:
+        found = {query: session.execute(text(query)).scalar() for query in told}
+    assert found == told
 
 
 def test_a_second_run_gives_byte_identical_reports(
