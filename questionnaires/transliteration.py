@@ -27,28 +27,35 @@ STEMS = {
     "yanvar": "январь", "fevral": "февраль", "aprel": "апрель", "iyun": "июнь", "iyul": "июль",
     "sentabr": "сентябрь", "oktabr": "октябрь", "noyabr": "ноябрь", "dekabr": "декабрь",
     "rol": "роль", "nol": "ноль", "parol": "пароль", "model": "модель", "mebel": "мебель",
+    "panel": "панель", "palma": "пальма", "neft": "нефть", "karyer": "карьер",
     "avtomobil": "автомобиль", "kalendar": "календарь", "albom": "альбом", "film": "фильм",
     "kompyuter": "компьютер", "obyekt": "объект", "subyekt": "субъект", "rayon": "район",
     "mayor": "майор", "poyabzal": "пойабзал", "sement": "цемент", "sex": "цех",
     "sentner": "центнер", "sirk": "цирк", "aksiz": "акциз", "konsern": "концерн",
     "pensiya": "пенсия", "yi": "ЕИ",
 }  # fmt: skip
-"""Words that begin so, in both alphabets. What follows the stem is a suffix, by rule."""
+"""Words that begin so, in both alphabets. What follows the stem is a suffix, by rule.
+
+A soft sign at the end of a stem stands only where nothing follows: июль, but июлдан."""
 
 WHOLE_WORDS = {"yi", "rol", "nol", "sex"}
 """Stems that are too short to be known by their beginning: they stand alone or before a hyphen."""
 
 FOREIGN = (
-    "Erkin", "CSV", "DOCX", "HS", "HTML", "ID", "ILO", "ISO", "JPEG", "JPG", "JSON", "ODS", "PDF",
+    "CSV", "DOCX", "HS", "HTML", "ID", "ILO", "ISO", "JPEG", "JPG", "JSON", "ODS", "PDF",
     "PNG", "SMS", "UFLPA", "URL", "USB", "UTC", "XLSX", "XLSForm", "Excel", "Telegram", "Android",
-    "Google", "Gmail", "iPhone", "Wi-Fi", "MB", "kB", "GB",
+    "Google", "Gmail", "iPhone", "Wi-Fi", "MB", "kB", "GB", "WEBP", "LibreOffice", "Numbers",
+    "LkSG", "answers", "proof", "signals", "true", "false",
 )  # fmt: skip
-"""Names and abbreviations that are written in Latin letters in every language."""
+"""Names and abbreviations that are written in Latin letters in every language.
+
+Erkin is also the word for “free”: it is the name only where it stands in quotation marks."""
 
 VOWELS = tuple("aeiou")
 UNTOUCHED = re.compile(
     rf"""%\(\w+\)[a-z] | \{{[^{{}}]*\}} | <[^<>]*> | &\#?\w+; | https?://\S+ | \S+@\S+
-      | \b\w+(\.\w+)+\b | \b(?=\w*\d)\w*[A-Za-z]\w*\b | \b({"|".join(FOREIGN)})\b""",
+      | \b\w+(\.\w+)+\b | (?<!\w)\.[a-z]{{2,5}}\b | \([a-z]\) | “(Erkin|on)”
+      | \b(?=\w*\d)\w*[A-Za-z]\w*\b | \b({"|".join(FOREIGN)})\b""",
     re.VERBOSE,
 )
 WORD = re.compile(rf"[A-Za-z]([A-Za-z{OKINA}{TUTUQ}'`]*[A-Za-z{OKINA}])?")
@@ -81,8 +88,7 @@ def _word(word: str) -> str:
     for stem, cyrillic in STEMS.items():
         rest = word[len(stem) :]
         if word.lower().startswith(stem) and not (rest and stem in WHOLE_WORDS):
-            soft = cyrillic.endswith("ь") and rest.lower().startswith(VOWELS)
-            begun = cyrillic.removesuffix("ь") if soft else cyrillic
+            begun = cyrillic.removesuffix("ь") if rest else cyrillic
             return _cased(begun, word[: len(stem)]) + _letters(rest, before=stem[-1])
     return _letters(word)
 

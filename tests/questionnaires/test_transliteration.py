@@ -23,7 +23,11 @@ LOAN_WORDS = {
     "litsenziyasi": "лицензияси", "konvensiya": "конвенция", "inspeksiyasidan": "инспекциясидан",
     "pensiya": "пенсия", "politsiya": "полиция", "spetsifikatsiya": "спецификация",
     "farmatsevtika": "фармацевтика", "noyabr": "ноябрь", "noyabrida": "ноябрида",
-    "obyekt": "объект", "rayon": "район", "tsex": "цех", "sement": "цемент", "rol": "роль",
+    "iyuldan": "июлдан", "dekabrdan": "декабрдан", "mebellar": "мебеллар", "panel": "панель",
+    "panellari": "панеллари", "palma": "пальма", "neft": "нефть", "karyeri": "карьери",
+    "reyestridan": "реестридан", "stajyor": "стажёр", "kvitansiya": "квитанция",
+    "nasiya": "насия", "obyekt": "объект", "rayon": "район",
+    "tsex": "цех", "sement": "цемент", "rol": "роль",
 }  # fmt: skip
 NATIVE_TS = {"etsa": "этса", "baxtsiz": "бахтсиз", "koʻrsatsangiz": "кўрсатсангиз"}
 
@@ -50,10 +54,16 @@ def test_whatever_the_apostrophe_is_the_letter_is_known(apostrophe: str) -> None
 @pytest.mark.parametrize(
     "text",
     ["%(company)s", "%(num)d", "{given}", "<b>", "&nbsp;", "https://erkin.example/i/abc",
-     "ali@firma.uz", "javoblar.xlsx", "REC01", "C105", *FOREIGN, "WhatsApp"],
+     "ali@firma.uz", "javoblar.xlsx", ".json", "REC01", "C105", "54(5)(a)", "“Erkin”",
+     *FOREIGN, "WhatsApp"],
 )  # fmt: skip
 def test_what_is_no_uzbek_word_stays(text: str) -> None:
     assert to_cyrillic(f"Bu {text} uchun") == f"Бу {text} учун"
+
+
+def test_the_word_for_free_is_not_the_name_of_the_program() -> None:
+    assert to_cyrillic("Erkin harakatlanish") == "Эркин ҳаракатланиш"
+    assert to_cyrillic("bu “Erkin” dasturi") == "бу “Erkin” дастури"
 
 
 LATIN = st.text(st.sampled_from("abdefghijklmnopqrstuvxyzʻʼ ABSTYOE.,-’"), max_size=12)
