@@ -56,6 +56,11 @@ class Phone:
     def holds(self, question: str) -> str:
         return self.page.locator(f'[name="q.{question}"]').input_value()
 
+    def keeps(self) -> int:
+        """How many pages' typing the device keeps."""
+        count: int = self.page.evaluate("window.localStorage.length")
+        return count
+
     def head_says(self, text: str | re.Pattern[str]) -> None:
         expect(self.page.locator("#saved")).to_contain_text(text, timeout=20_000)
 
@@ -117,7 +122,7 @@ def test_on_a_slow_line_that_is_cut_twice_nothing_is_lost(
     phone.press("Save and continue")
     counted = {"workers_total": 200, "workers_agency": 12}
     assert scene.answers() == {**counted, "workers_foreign": 30, "workers_temporary": 5}
-    assert phone.page.evaluate("window.localStorage.length") == 0
+    assert phone.keeps() == 0
 
 
 def lose_the_answer(page: Page, route: Route) -> None:
@@ -166,3 +171,42 @@ def test_a_declined_question_cannot_be_answered_at_the_same_time(
     phone.type("workers_total", "210")
     phone.press("Save and continue")
     assert scene.answers() == {"workers_total": 210}
+
+
+def test_a_row_that_could_not_be_sent_is_there_when_its_page_is_opened_again(
+    phones: list[Phone], scene: Scene
+) -> None:
+    phone = phones[0]
+    phone.come_in()
+    row = "site/4/inputs/new"
+    phone.open(row)
+    phone.page.locator('[name="q.inputs.1.material"]').select_option("cotton")
+    phone.line(cut=True)
+    phone.page.get_by_role("button", name="Save this row").click()
+    phone.line_says("What you typed is kept on this device")
+    check_page(phone.page)
+    phone.page.close()
+
+    phone.new_page()
+    phone.open(row)
+    phone.line_says("What you typed here is not saved yet")
+    assert phone.holds("inputs.1.material") == "cotton"
+    phone.type("inputs.1.supplier", "A gin")
+    phone.press("Save and add another")
+    assert scene.answers() == {"inputs": [{"material": "cotton", "supplier": "A gin"}]}
+    assert phone.holds("inputs.2.material") == ""
+    assert phone.keeps() == 0
+
+    phone.type("inputs.2.supplier", "A mill")
+    phone.page.reload()
+    assert phone.holds("inputs.2.supplier") == "A mill"
+    phone.press("Save this row")
+    assert [each.get("supplier") for each in scene.answers()["inputs"]] == ["A gin", "A mill"]
+    assert phone.keeps() == 0
+
+    phone.open(row)
+    phone.type("inputs.3.supplier", "A third")
+    with phone.page.expect_navigation():
+        phone.page.get_by_role("link", name="Back without saving").click()
+    phone.open(row)
+    assert phone.holds("inputs.3.supplier") == ""

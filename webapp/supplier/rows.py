@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -15,7 +16,7 @@ from questionnaires.types.table import MOST_ROWS, Row
 from webapp.supplier import wording
 from webapp.supplier.layout import Page, find_page
 from webapp.supplier.lists import country_typed, lists
-from webapp.supplier.showing import labels
+from webapp.supplier.showing import SAVED, labels, name_on_device, row_saved
 from webapp.supplier.typed import showable, told, version_seen
 from webapp.supplier.visit import Visit, render, way_back
 
@@ -127,6 +128,9 @@ def row_page(visit: Visit, at: Place, typed: TypedRow | None = None, changed: st
         stored=describe(visit, at) if changed and not at.is_new else [],
         changed=changed,
         held_at=wording.moment(held.created_at) if held else None,
+        on_device=name_on_device(visit, at.path),
+        is_typed=typed is not None,
+        row_saved=row_saved(visit, at.page),
         action=address(visit, at, "row"),
         back=table_url(visit, at),
     )
@@ -145,7 +149,7 @@ def address(visit: Visit, at: Place, endpoint: str) -> str:
     )
 
 
-def table_url(visit: Visit, at: Place) -> str:
+def table_url(visit: Visit, at: Place, **more: Any) -> str:
     """The page with the whole table."""
     return url_for(
         "supplier.section_page",
@@ -153,7 +157,13 @@ def table_url(visit: Visit, at: Place) -> str:
         section=at.page.section.id,
         number=at.page.number,
         **way_back(),
+        **more,
     )
+
+
+def saved_mark(at: Place) -> dict[str, Any]:
+    """What an address says after the row was saved, for a script that kept it on the device."""
+    return {SAVED: f"{at.question.key}/{at.number}"}
 
 
 def describe(visit: Visit, at: Place) -> list[tuple[str, str]]:

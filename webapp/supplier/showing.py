@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 
 from questionnaires.routing import not_counted
 from questionnaires.types import Table, answer_type
@@ -20,6 +20,7 @@ from webapp.supplier.typed import TypedPage, read_page, stored_fields
 from webapp.supplier.visit import Visit, back_to_check, render, way_back
 
 EMPTY = TypedPage()
+SAVED = "saved"
 
 
 def section_page(visit: Visit, page: Page, sent: TypedPage = EMPTY) -> str:
@@ -45,6 +46,7 @@ def section_page(visit: Visit, page: Page, sent: TypedPage = EMPTY) -> str:
         conflicts=two_answers(visit, sent) if held is None else {},
         reasons=list(REASON_WORDS.items()),
         autosave=_autosave(visit, page),
+        row_saved=row_saved(visit, page),
         held_at=wording.moment(held.created_at) if held else None,
         papers=Choosing(visit, page.path),
         kept_answers=kept_answers(visit, page),
@@ -54,9 +56,23 @@ def section_page(visit: Visit, page: Page, sent: TypedPage = EMPTY) -> str:
     )
 
 
+def name_on_device(visit: Visit, path: str) -> str:
+    """The name under which a script keeps what somebody typed on a page: it tells nothing."""
+    whose = f"{visit.invitation}/{path}/{visit.scope.email}"
+    return hashlib.sha256(whose.encode()).hexdigest()
+
+
+def row_saved(visit: Visit, page: Page) -> dict[str, Any] | None:
+    """The row that was just saved: its name on the device and the version of its table."""
+    table, _slash, row = request.args.get(SAVED, "").partition("/")
+    if table not in visit.saved:
+        return None
+    name = name_on_device(visit, f"{page.path}/{table}/{row}")
+    return {"name": name, "version": visit.saved[table].version}
+
+
 def _autosave(visit: Visit, page: Page) -> dict[str, str]:
     """Where the script saves, and under which name it keeps on the device what is not saved."""
-    whose = f"{visit.invitation}/{page.path}/{visit.scope.email}"
     moments = [saved.saved_at for saved in visit.saved.values()]
     return {
         "url": url_for(
@@ -65,7 +81,7 @@ def _autosave(visit: Visit, page: Page) -> dict[str, str]:
             section=page.section.id,
             number=page.number,
         ),
-        "name": hashlib.sha256(whose.encode()).hexdigest(),
+        "name": name_on_device(visit, page.path),
         "saved_at": max(moments).isoformat() if moments else "",
     }
 

@@ -94,7 +94,7 @@ def _somebody_was_faster(before: Visit, at: Place, typed: TypedRow) -> ResponseR
     key = at.question.key
     now_at = rows.place(here, at.page.section.id, at.page.number, key, at.number)
     if now_at.is_new and now_at.rows[-1:] == [typed.cells]:
-        return redirect(rows.table_url(here, at), 303)  # the same press, twice
+        return redirect(_saved_url(here, at), 303)  # the same press, twice
     saved = here.saved[key]
     changed = _(
         "This list was saved by %(author)s on %(moment)s, after you opened this page.",
@@ -113,7 +113,11 @@ def _after(here: Visit, at: Place, typed: TypedRow) -> str:
     if rows.needs_region(at, typed):
         flash(_("Saved. For this country, please choose the region from the list."), "success")
         return _row_url(here, at, str(at.index + 1))
-    return rows.table_url(here, at)
+    return _saved_url(here, at)
+
+
+def _saved_url(here: Visit, at: Place) -> str:
+    return rows.table_url(here, at, **rows.saved_mark(at))
 
 
 def _row_url(here: Visit, at: Place, row: str) -> str:
@@ -125,6 +129,7 @@ def _row_url(here: Visit, at: Place, row: str) -> str:
         table=at.question.key,
         row=row,
         **way_back(),
+        **rows.saved_mark(at),
     )
 
 

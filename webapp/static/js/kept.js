@@ -1,6 +1,6 @@
 "use strict";
 
-// What was typed and is not known to be saved yet, kept on this device. Only section pages use it.
+// What was typed and is not known to be saved yet, kept on this device.
 
 const KEPT = "erkin.";
 
@@ -33,6 +33,21 @@ class Kept {
       window.localStorage.removeItem(this.name);
     } catch {
       // Where nothing can be removed, nothing was kept.
+    }
+  }
+}
+
+// Fills the boxes of a form with what was kept as [name, text]. `nameOf` says under which name a
+// box was kept, and nothing for a box that is to stay as it is.
+function putBack(form, nameOf, kept) {
+  for (const control of form.elements) {
+    const name = control.type === "submit" ? "" : nameOf(control);
+    if (!name) continue;
+    const texts = kept.filter(([of]) => of === name).map(([, text]) => text);
+    if (control.type === "radio" || control.type === "checkbox") {
+      control.checked = texts.includes(control.value);
+    } else if (texts.length) {
+      control.value = texts[0];
     }
   }
 }

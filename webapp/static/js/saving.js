@@ -93,15 +93,8 @@ class Saving {
   }
 
   fill(question, kept) {
-    for (const control of this.form.elements) {
-      if (questionOf(control.name) !== question || control.type === "submit") continue;
-      const texts = kept.filter(([name]) => name === control.name).map(([, text]) => text);
-      if (control.type === "radio" || control.type === "checkbox") {
-        control.checked = texts.includes(control.value);
-      } else if (texts.length) {
-        control.value = texts[0];
-      }
-    }
+    const nameOf = ({ name }) => (questionOf(name) === question ? name : "");
+    putBack(this.form, nameOf, kept);
     const box = this.form.elements[`declined.${question}`];
     if (box) this.decline(box);
     if (box && box.value) box.closest("details").open = true;
