@@ -1,6 +1,6 @@
 """Ask a colleague: for a section, for a question, to check all answers, or to sign them."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from flask import flash, redirect, request, url_for
@@ -22,6 +22,7 @@ from webapp.supplier.holding import task_of
 from webapp.supplier.visit import Visit, render, visit
 
 LONGEST_NOTE = 1000
+WITHOUT_PART = ("reviewer", "signatory")
 PROBLEMS = {
     "own_address": lazy_gettext("This is your own address. Enter that of a colleague."),
     "too_many": lazy_gettext(
@@ -46,13 +47,11 @@ class AskForm(forms.Schema):
     due = forms.Day()
     role = forms.Choice(ROLES, needed=lazy_gettext("Choose what your colleague is to do."))
     language = forms.Choice(SPOKEN)
-    section = forms.Text()
-    question = forms.Text()
 
 
 @dataclass(frozen=True)
 class Preset:
-    """What the page was opened for: a section, a question, a role, or none of them."""
+    """What the address of the page names: a section, a question, a role, or none of them."""
 
     section: str = ""
     question: str = ""
@@ -62,6 +61,11 @@ class Preset:
     def role_asked(self) -> str:
         """The role, where it is not left to be chosen."""
         return "contributor" if self.section or self.question else self.role
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What the address of the form carries on, so that a refused form is the same page."""
+        return {name: text for name, text in asdict(self).items() if text}
 
 
 @blueprint.get("/answer/<uuid:invitation>/people/ask")
@@ -75,19 +79,24 @@ def ask(invitation: UUID) -> ResponseReturnValue:
 @access("colleague:write", scope=SupplierScope)
 def send_to_colleague(invitation: UUID) -> ResponseReturnValue:
     """Mail a colleague a link of their own."""
-    here = visit(invitation)
+    here, preset = visit(invitation), _preset()
     form = forms.read(_form_of(here))
     if form.problems:
-        return _page(here, _preset(), form), 422
+        return _page(here, preset, form), 422
     try:
         with database().writing(here.scope) as session:
             colleague = ask_colleague(
-                session, here.scope, wanted=_wanted(form), letters=letters(), now=now(), ids=ids()
+                session,
+                here.scope,
+                wanted=_wanted(form, preset),
+                letters=letters(),
+                now=now(),
+                ids=ids(),
             )
     except Invalid as refusal:
-        return _page(here, _preset(), form.refused(told(refusal))), 422
+        return _page(here, preset, form.refused(told(refusal))), 422
     except TooManyTries as refusal:
-        return _page(here, _preset(), form.refused({"email": too_often(refusal)})), 429
+        return _page(here, preset, form.refused({"email": too_often(refusal)})), 429
     flash(_("We have mailed %(name)s a link of their own.", name=colleague.name), "success")
     return redirect(url_for("supplier.people", invitation=invitation), 303)
 
@@ -116,10 +125,10 @@ def _form_of(here: Visit) -> type[forms.Schema]:
     return type("AskFormHere", (AskForm,), {"sections": forms.Choices(ids, most=len(ids))})
 
 
-def _wanted(form: Form) -> ColleagueDetails:
+def _wanted(form: Form, preset: Preset) -> ColleagueDetails:
     values = form.values
-    sections = [*values["sections"], *([values["section"]] if values["section"] else [])]
-    questions = [values["question"]] if values["question"] else []
+    sections = [*values["sections"], *filter(None, [preset.section])]
+    questions = [*filter(None, [preset.question])]
     given = values["role"] == "contributor"
     return ColleagueDetails(
         name=values["name"],
@@ -134,8 +143,8 @@ def _wanted(form: Form) -> ColleagueDetails:
 
 
 def _preset() -> Preset:
-    given = request.form if request.method == "POST" else request.args
-    return Preset(*(_key(given.get(name, "")) for name in ("section", "question", "role")))
+    asked = {name: _key(request.args.get(name, "")) for name in ("section", "question", "role")}
+    return Preset(**asked | {"role": asked["role"] if asked["role"] in WITHOUT_PART else ""})
 
 
 def _key(text: str) -> str:
