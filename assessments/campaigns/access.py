@@ -71,11 +71,23 @@ def newest_link_state(session: Session, scope: LinkScope, now: datetime) -> Link
     return _state(queries.my_invitation(session, scope), link, now)
 
 
-def addressee(session: Session, scope: LinkScope) -> Addressee:
+def addressee(session: Session, scope: LinkScope | SupplierScope) -> Addressee:
     """To whom the link was mailed, and to whom alone its codes go."""
     if scope.colleague_id is None:
         return queries.my_invitation(session, scope)
     return colleagues.helper(session, scope)
+
+
+def remember_language(
+    session: Session, scope: SupplierScope, *, language: str, now: datetime
+) -> None:
+    """Write to the asker in a language from now on. The one that they have changes nothing."""
+    asked = addressee(session, scope)
+    if asked.language == language:
+        return
+    asked.language = language
+    session.flush()
+    _note(session, scope, "language-chosen", now)
 
 
 def is_locked(session: Session, scope: LinkScope) -> bool:
@@ -84,10 +96,17 @@ def is_locked(session: Session, scope: LinkScope) -> bool:
 
 
 def send_code(
-    session: Session, scope: LinkScope, *, letters: Letters, now: datetime, ids: Ids
+    session: Session,
+    scope: LinkScope,
+    *,
+    letters: Letters,
+    language: str = "",
+    now: datetime,
+    ids: Ids,
 ) -> CodeSent:
     """Mail a code to the address on file, or let a live one stand.
 
+    Without a language the mail is in that of the invitation or of the colleague.
     Raises TooManyTries after three codes in an hour or ten wrong codes in a row.
     """
     asked = _locked(session, scope)
@@ -111,7 +130,7 @@ def send_code(
     )
     session.add(code)
     invited = queries.invited(session, scope, queries.my_invitation(session, scope))
-    letter = letters.code(invited.company_name, typed, asked.language)
+    letter = letters.code(invited.company_name, typed, language or asked.language)
     add_mail(
         session,
         kind="code",
@@ -221,7 +240,7 @@ def _party(session: Session, email: str, now: datetime, ids: Ids) -> Party:
     return found
 
 
-def _note(session: Session, scope: LinkScope, kind: str, now: datetime) -> None:
+def _note(session: Session, scope: LinkScope | SupplierScope, kind: str, now: datetime) -> None:
     record(
         session,
         scope,

@@ -43,12 +43,18 @@ def invited_in(language: str) -> None:
         refresh()
 
 
+def chosen_language() -> str | None:
+    """The tag of the language that the reader chose on a page, None where they chose none."""
+    tag = request.cookies.get(_cookie())
+    return tag if tag in {language.tag for language in choices()} else None
+
+
 def locale_of_request() -> str:
     """What Flask-Babel asks: the locale of whoever reads the answer to this request."""
     if not has_request_context():
         return ENGLISH
     tags = [language.tag for language in choices()]
-    for tag in (request.cookies.get(_cookie()), g.get("invited_in"), _of_browser(tags)):
+    for tag in (chosen_language(), g.get("invited_in"), _of_browser(tags)):
         if tag in tags:
             return str(tag).replace("-", "_")
     return ENGLISH

@@ -19,7 +19,8 @@ from webapp import forms
 from webapp.asking import database, ids, letters, now
 from webapp.cookies import session_token, set_session_cookie
 from webapp.instance import instance
-from webapp.supplier import wording
+from webapp.languages import current_language
+from webapp.supplier import speaking, wording
 from webapp.supplier.layout import held_pages
 from webapp.supplier.visit import speak_to, visit_as
 
@@ -71,7 +72,14 @@ def send(asked: Asked, form_url: str) -> ResponseReturnValue:
     """Mail a code, or let the live one stand, and go to the page that takes it."""
     try:
         with database().writing(asked.scope) as session:
-            sent = access.send_code(session, asked.scope, letters=letters(), now=now(), ids=ids())
+            sent = access.send_code(
+                session,
+                asked.scope,
+                letters=letters(),
+                language=current_language(),
+                now=now(),
+                ids=ids(),
+            )
     except TooManyTries as refusal:
         return _too_many(asked, refusal, form_url)
     if not sent.fresh:
@@ -132,6 +140,7 @@ def _welcome(asked: Asked, scope: SupplierScope) -> ResponseReturnValue:
     # text, and can then be sent with the new cookie.
     with database().writing(scope) as session:
         open_response(session, scope, now=now(), ids=ids())
+        speaking.remember(session, scope)
         token = start_respondent_session(
             session,
             invitation_id=scope.invitation_id,

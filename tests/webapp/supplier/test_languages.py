@@ -3,13 +3,14 @@
 import re
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from assessments.campaigns.models import Invitation
+from assessments.work.models import Mail
 from questionnaires.messages import MESSAGES
 from questionnaires.words import load_words
 from tests.webapp.supplier.conftest import Scene
-from tests.webapp.supplier.pages import Page
+from tests.webapp.supplier.pages import Page, Person
 from webapp.languages.catalogues import translations
 
 pytestmark = pytest.mark.parametrize("database_urls", ["sqlite"], indirect=True)
@@ -88,3 +89,52 @@ def test_a_colleague_is_written_to_and_met_in_their_own_language(scene: Scene) -
     token = scene.story.mailed(r"/i/([\w-]{43})")["aman@supplier.example"]
     assert language(scene.person().get(f"/i/{token}")) == "tk"
     assert language(scene.page(person, "tasks")) == "en"
+
+
+def subject(scene: Scene, address: str) -> str:
+    """That of the newest mail to somebody."""
+    with scene.database.reading() as session:
+        newest = select(Mail.subject).where(Mail.to_address == address).order_by(Mail.id.desc())
+        return session.scalars(newest.limit(1)).one()
+
+
+def said(text: str, tag: str) -> str:
+    """The beginning of a text in a language, up to what is put into it."""
+    return translations(tag).gettext(text).split("%(", 1)[0]
+
+
+CODE_MAIL = "Your code for the questionnaire: %(code)s"
+
+
+def enter(scene: Scene, link: str, address: str) -> Person:
+    """Somebody who has come in by a link."""
+    person = scene.person()
+    form = person.press(person.get(link))
+    person.press(form, {"code": scene.story.mailed(CODE)[address]}, holding="code")
+    return person
+
+
+def test_the_code_comes_in_the_language_chosen_before_it_was_asked_for(kyrgyz: Scene) -> None:
+    person = kyrgyz.person()
+    person.press(person.get(f"{kyrgyz.link}?page_language=uz"))
+    assert subject(kyrgyz, kyrgyz.address).startswith(said(CODE_MAIL, "uz"))
+
+
+def test_a_colleague_and_who_asked_them_are_each_written_to_as_they_chose(kyrgyz: Scene) -> None:
+    asker = enter(kyrgyz, kyrgyz.link, kyrgyz.address)
+    form = kyrgyz.page(asker, "people/ask?section=site&page_language=ru")
+    wanted = {"name": "Aman", "email": "aman@supplier.example", "language": "tk"}
+    asker.press(form, wanted, holding="email")
+    token = kyrgyz.story.mailed(r"/i/([\w-]{43})")[wanted["email"]]
+    helper = enter(kyrgyz, f"/i/{token}?page_language=kk", wanted["email"])
+    assert subject(kyrgyz, wanted["email"]).startswith(said(CODE_MAIL, "kk"))
+    helper.press(kyrgyz.page(helper, "check"), action=f"{kyrgyz.invitation}/finish")
+    done = "A colleague has finished: the questionnaire of %(company)s"
+    assert subject(kyrgyz, kyrgyz.address).startswith(said(done, "ru"))
+
+
+def test_only_what_is_done_keeps_a_language_and_looking_does_not(kyrgyz: Scene) -> None:
+    person = enter(kyrgyz, kyrgyz.link, kyrgyz.address)
+    kyrgyz.page(person, "tasks?page_language=ru")
+    with kyrgyz.database.reading(kyrgyz.company) as session:
+        assert session.scalars(select(Invitation.language)).one() == "ky"
