@@ -46,6 +46,15 @@ class AskedToHelp:
     language: str
 
 
+@dataclass(frozen=True)
+class Signed:
+    """Who declared that the answers are right. `name` is empty once it was erased."""
+
+    name: str
+    role: str
+    email: str
+
+
 class Letters(Protocol):
     """Writes letters in the language of whoever receives them."""
 
@@ -57,8 +66,10 @@ class Letters(Protocol):
         """The six-digit code for a link that was opened."""
         ...
 
-    def receipt(self, invited: Invited, digest: str, submitted_at: datetime) -> Letter:
-        """What was sealed, when, and its digest."""
+    def receipt(
+        self, invited: Invited, digest: str, submitted_at: datetime, signed: Signed
+    ) -> Letter:
+        """What was sealed, when, by whom it was signed, and its digest."""
         ...
 
     def sent_back(self, invited: Invited, questions: int, due_on: date, token: str) -> Letter:

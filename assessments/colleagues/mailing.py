@@ -1,15 +1,18 @@
 """Mails between people at a supplier: the link of a colleague, and that one has finished."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assessments.campaigns import queries as campaigns
-from assessments.campaigns.letters import AskedToHelp, Letter, Letters
+from assessments.campaigns.letters import AskedToHelp, Invited, Letter, Letters
 from assessments.campaigns.links import new_link
 from assessments.campaigns.models import Invitation, InvitationLink
 from assessments.colleagues.models import Colleague
+from assessments.colleagues.queries import my_colleague
 from assessments.errors import TooManyTries
 from assessments.ids import Ids
 from assessments.library import queries as library
@@ -53,6 +56,22 @@ def tell_finished(
     """Tell the person invited that a colleague has finished."""
     letter = letters.colleague_done(_asked(session, scope, invitation, colleague))
     _mail(session, scope, invitation.email, letter, now, ids)
+
+
+def mail_signatory(
+    session: Session,
+    scope: SupplierScope,
+    invitation: Invitation,
+    write: Callable[[Invited], Letter],
+    *,
+    now: datetime,
+    ids: Ids,
+) -> None:
+    """Mail the colleague who signs what `write` makes of the invitation, in their language."""
+    colleague = my_colleague(session, scope)
+    invited = campaigns.invited(session, scope, invitation)
+    letter = write(replace(invited, language=colleague.language))
+    _mail(session, scope, colleague.email, letter, now, ids)
 
 
 def was_just_mailed(

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from assessments.audit.service import record
 from assessments.campaigns import queries as campaigns
-from assessments.campaigns.letters import Letters
+from assessments.campaigns.letters import Invited, Letter, Letters, Signed
 from assessments.campaigns.mailing import mail_invited
 from assessments.campaigns.models import Invitation
+from assessments.colleagues.mailing import mail_signatory
 from assessments.colleagues.service import sign
 from assessments.errors import AnswersMissing, Invalid
 from assessments.evidence import queries as evidence
@@ -22,6 +23,7 @@ from assessments.responses import queries
 from assessments.responses.models import Disclosure, PersonalFact, Response, Submission
 from assessments.responses.openness import open_questions
 from assessments.responses.service import answer_values, declined_questions
+from assessments.responses.signatures import SENT
 from assessments.responses.snapshot import (
     Declaration,
     SealedAnswer,
@@ -89,7 +91,8 @@ def submit(
     _disclose_files(session, scope, disclosure)
     invitation.submitted_at = now
     invitation.returned_at = None
-    _tell(session, scope, invitation, submission, letters, now, ids)
+    signed = Signed(declaration.name, declaration.role, scope.email)
+    _tell(session, scope, invitation, submission, signed, letters, now, ids)
     return Receipt(submission, snapshot.digest)
 
 
@@ -218,19 +221,17 @@ def _tell(
     scope: SupplierScope,
     invitation: Invitation,
     submission: Submission,
+    signed: Signed,
     letters: Letters,
     now: datetime,
     ids: Ids,
 ) -> None:
-    mail_invited(
-        session,
-        scope,
-        invitation,
-        lambda invited: letters.receipt(invited, submission.digest, now),
-        occasion="notice",
-        now=now,
-        ids=ids,
-    )
+    def write(invited: Invited) -> Letter:
+        return letters.receipt(invited, submission.digest, now, signed)
+
+    mail_invited(session, scope, invitation, write, occasion="notice", now=now, ids=ids)
+    if scope.colleague_id is not None and scope.email != invitation.email:
+        mail_signatory(session, scope, invitation, write, now=now, ids=ids)
     enqueue(
         session,
         kind=SCORE_SUBMISSION,
@@ -243,7 +244,7 @@ def _tell(
     record(
         session,
         scope,
-        kind="response-submitted",
+        kind=SENT,
         subject_kind="submission",
         subject_id=submission.id,
         now=now,

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from assessments.campaigns.letters import AskedToHelp, Invited, Letter
+from assessments.campaigns.letters import AskedToHelp, Invited, Letter, Signed
 
 
 class BareLetters:
@@ -14,7 +14,9 @@ class BareLetters:
     def code(self, company_name: str, code: str, language: str) -> Letter:
         return Letter(f"{company_name} ({language})", f"The code is {code}")
 
-    def receipt(self, invited: Invited, digest: str, submitted_at: datetime) -> Letter:
+    def receipt(
+        self, invited: Invited, digest: str, submitted_at: datetime, signed: Signed
+    ) -> Letter:
         return Letter(f"{invited.campaign_name} {submitted_at:%Y-%m-%d}", digest)
 
     def sent_back(self, invited: Invited, questions: int, due_on: date, token: str) -> Letter:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from flask_babel import force_locale, gettext, ngettext
 
-from assessments.campaigns.letters import AskedToHelp, Invited, Letter
+from assessments.campaigns.letters import AskedToHelp, Invited, Letter, Signed
 from questionnaires.days import written
 from questionnaires.worded import words_of
 from webapp.grounds import named
@@ -71,8 +71,10 @@ class PlainLetters:
             ]
         return Letter(subject, _joined(parts))
 
-    def receipt(self, invited: Invited, digest: str, submitted_at: datetime) -> Letter:
-        """What was sealed, when, and its digest."""
+    def receipt(
+        self, invited: Invited, digest: str, submitted_at: datetime, signed: Signed
+    ) -> Letter:
+        """What was sealed, when, by whom it was signed, and its digest."""
         with force_locale(_spoken(invited.language)):
             subject = gettext("Receipt: your answers to %(company)s", company=invited.company_name)
             parts = [
@@ -82,6 +84,7 @@ class PlainLetters:
                     company=invited.company_name,
                     moment=f"{_day(submitted_at.date())} {submitted_at:%H:%M}",
                 ),
+                _signed(signed),
                 gettext(
                     "This number stands for exactly what you sent. If one character were changed, "
                     "it would be another:"
@@ -310,6 +313,12 @@ def _quoted(company: str, message: str) -> str:
         return ""
     lines = [f"> {line}" for line in message.strip().splitlines()]
     return "\n".join([gettext("%(company)s writes:", company=company), *lines])
+
+
+def _signed(signed: Signed) -> str:
+    """Who signed, marked as their own words."""
+    lead = gettext("These answers were signed by:")
+    return "\n".join([lead, f"> {signed.name}, {signed.role}", f"> {signed.email}"])
 
 
 def _mark(invented: bool) -> str:

@@ -16,7 +16,13 @@ from webapp.documents.answer_copy import render_answer_copy
 from webapp.languages import current_language
 from webapp.supplier import wording
 from webapp.supplier.blueprint import blueprint
-from webapp.supplier.receipt import Sent, SentAnswers, answers_of, sent_by_caller
+from webapp.supplier.receipt import (
+    Sent,
+    SentAnswers,
+    answers_of,
+    sent_by_caller,
+    signed_by,
+)
 from webapp.supplier.review import Line
 
 KEPT_IN_MEMORY = 8
@@ -67,7 +73,8 @@ def copy_of(sent: Sent) -> AnswerCopy:
             (_("Sent by"), invited.supplier_name),
             (_("Sent to"), invited.company_name),
             (_("Sent on"), wording.moment(sent.submitted_at)),
-            (_("Role in the company of who declared it"), sent.snapshot["declared"]["role"]),
+            (_("Signed by"), signed_by(sent.signed)),
+            (_("Sent from the address"), sent.signed.email),
             (_("Questionnaire"), f"{said.title}, {sent.questionnaire.version}"),
         ),
         sections=_sections(said),

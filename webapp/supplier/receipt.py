@@ -10,13 +10,14 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assessments.campaigns import queries as campaigns
-from assessments.campaigns.letters import Invited
+from assessments.campaigns.letters import Invited, Signed
 from assessments.disputes.status import OWED_WITHIN
 from assessments.errors import AlreadySubmitted, NotFound
 from assessments.evidence.models import EvidenceFile
 from assessments.evidence.queries import my_evidence
 from assessments.library import queries as library
 from assessments.responses import queries as responses
+from assessments.responses.signatures import my_signature
 from assessments.responses.values import answers_of_snapshot, declined_in
 from assessments.responses.withdrawing import withdrawn_at
 from assessments.scope import SupplierScope
@@ -41,6 +42,7 @@ class Sent:
     snapshot: dict[str, Any]
     digest: str
     submitted_at: datetime
+    signed: Signed
     sees_all: bool
     papers: list[EvidenceFile]
     withdrawn_at: datetime | None
@@ -114,7 +116,6 @@ def sent_answers(invitation: UUID) -> ResponseReturnValue:
         "sent",
         invitation,
         sent,
-        role=sent.snapshot["declared"]["role"],
         blocks=said.blocks,
         not_counted=said.not_counted,
     )
@@ -167,13 +168,20 @@ def sent_by_caller(invitation: UUID) -> Sent | None:
             snapshot=json.loads(submission.snapshot),
             digest=submission.digest,
             submitted_at=submission.submitted_at,
+            signed=my_signature(session, scope),
             sees_all=sees_all(session, scope),
             papers=[file for files in my_evidence(session, scope).values() for file in files],
             withdrawn_at=withdrawn_at(session, scope, submission.id),
         )
 
 
+def signed_by(signed: Signed) -> str:
+    """The name and the role; the role alone where the name was erased."""
+    return ", ".join(filter(None, [signed.name, signed.role]))
+
+
 def _page(template: str, invitation: UUID, sent: Sent, **more: Any) -> str:
+    scope = current_scope(SupplierScope)
     return render_template(
         f"supplier/{template}.html",
         invitation=invitation,
@@ -183,6 +191,9 @@ def _page(template: str, invitation: UUID, sent: Sent, **more: Any) -> str:
         submitted_at=wording.moment(sent.submitted_at),
         sent_on=wording.day(sent.submitted_at.date()),
         withdrawn_at=wording.moment(sent.withdrawn_at) if sent.withdrawn_at else "",
+        signed_by=signed_by(sent.signed),
+        signed_from=sent.signed.email,
+        was_mailed=scope.colleague_id is None or scope.email == sent.signed.email,
         invited_person=sent.sees_all,
         sign_out_url=url_for("supplier.leave", invitation=invitation),
         **more,

@@ -46,7 +46,7 @@ def test_the_copy_holds_answers_papers_digest_role_and_version(
     for said in ("Malaysia", "Document: Our policy.txt", "Invented Retail plc", "2026.1"):
         assert said in text
     assert digest in text.replace(" ", "")
-    assert "Role in the company" in text
+    assert "Signed by" in text
 
 
 def test_the_copy_is_in_the_language_of_the_page(scene: Scene, sender: Person) -> None:
