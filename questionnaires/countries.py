@@ -1,6 +1,5 @@
 """Countries, Chinese regions and currencies: codes from pycountry, names from Babel."""
 
-import unicodedata
 from functools import cache
 
 import pycountry
@@ -8,7 +7,8 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.numbers import get_currency_name, get_territory_currencies
 
-from questionnaires.lists import load_list
+from questionnaires.alphabets import in_order
+from questionnaires.lists import list_choices, list_names
 
 CHINA = "CHN"
 KOSOVO = ("XKX", "XK")
@@ -55,22 +55,22 @@ def code_of(text: str) -> str:
 @cache
 def choices(language: str = "en") -> tuple[tuple[str, str], ...]:
     """(alpha-3 code, name) of every country, in the order of the names."""
-    return tuple(sorted(((code, name(code, language)) for code in COUNTRIES), key=_by_name))
+    return tuple(in_order(((code, name(code, language)) for code in COUNTRIES), language))
 
 
-def china_regions() -> tuple[tuple[str, str], ...]:
-    """(ISO 3166-2 code, English name) of the mainland subdivisions of China, by name."""
-    return tuple(sorted(load_list("china_regions").items(), key=_by_name))
+def china_regions(language: str = "en") -> tuple[tuple[str, str], ...]:
+    """(ISO 3166-2 code, name) of the mainland subdivisions of China, in the order of the names."""
+    return list_choices("china_regions", language)
 
 
-def regions(alpha3: str | None) -> tuple[tuple[str, str], ...]:
+def regions(alpha3: str | None, language: str = "en") -> tuple[tuple[str, str], ...]:
     """The regions to offer as a list (with “other”) for a country; empty means: ask for text."""
-    return china_regions() if alpha3 == CHINA else ()
+    return china_regions(language) if alpha3 == CHINA else ()
 
 
-def region_name(region: str) -> str:
+def region_name(region: str, language: str = "en") -> str:
     """The name of a region code; any other text is itself."""
-    return load_list("china_regions").get(region, region)
+    return str(list_names("china_regions", language).get(region, region))
 
 
 def currency_name(code: str, language: str = "en") -> str:
@@ -105,8 +105,3 @@ def _locale(language: str) -> Locale | None:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return None
-
-
-def _by_name(pair: tuple[str, str]) -> str:
-    letters = unicodedata.normalize("NFKD", pair[1])
-    return "".join(c for c in letters if not unicodedata.combining(c)).casefold()

@@ -6,7 +6,7 @@ from typing import Any
 from questionnaires import countries
 from questionnaires.catalogue import ENGLISH
 from questionnaires.definition import DONT_KNOW, Column, Field, Question, Section
-from questionnaires.lists import load_list
+from questionnaires.lists import list_names, load_list
 from questionnaires.worded import Path, Worded, at
 from questionnaires.xlsform.relevant import Dialect, Untranslatable, relevant
 
@@ -129,9 +129,7 @@ class _Survey:
             case "country":
                 return {"type": "dropdown", "choices": self._countries(described)}
             case "good":
-                goods = load_list("goods", self.asked.lists)
-                choices = [{"value": code, "text": name} for code, name in goods.items()]
-                return {"type": "dropdown", "choices": choices}
+                return {"type": "dropdown", "choices": self._goods()}
             case "number" | "percent":
                 return _number(described)
         return _text_field(described)
@@ -154,6 +152,13 @@ class _Survey:
             for code in countries.COUNTRIES
         ]
         return [*found, *self._dont_know(described)]
+
+    def _goods(self) -> list[Element]:
+        names = [list_names("goods", each, self.asked.lists) for each in self._all()]
+        return [
+            {"value": code, "text": self._said(each[code] for each in names)}
+            for code in load_list("goods", self.asked.lists)
+        ]
 
     def _dont_know(self, described: Field) -> list[Element]:
         if isinstance(described, Column) or DONT_KNOW in described.choices:

@@ -9,6 +9,7 @@ from typing import Any
 
 from questionnaires.catalogue import ENGLISH
 from questionnaires.library import SLUGS, versions
+from questionnaires.lists import LATEST
 from questionnaires.reviews import read_reviews
 from scoring import shipped
 
@@ -26,7 +27,7 @@ class Entry:
 def translated_names() -> list[str]:
     """The newest versions that have texts, such as forced-labour-core/2026.1."""
     questionnaires = [f"{slug}/{versions(slug)[-1]}" for slug in SLUGS]
-    return [*questionnaires, "rulesets/" + "/".join(shipped.LATEST)]
+    return [*questionnaires, f"lists/{LATEST}", "rulesets/" + "/".join(shipped.LATEST)]
 
 
 def entries(name: str, language: str) -> list[Entry]:

@@ -32,7 +32,10 @@ STEMS = {
     "kompyuter": "компьютер", "obyekt": "объект", "subyekt": "субъект", "rayon": "район",
     "mayor": "майор", "poyabzal": "пойабзал", "sement": "цемент", "sex": "цех",
     "sentner": "центнер", "sirk": "цирк", "aksiz": "акциз", "konsern": "концерн",
-    "pensiya": "пенсия", "yi": "ЕИ",
+    "pensiya": "пенсия", "yi": "ЕИ", "sitrus": "цитрус", "marganes": "марганец",
+    "nikel": "никель", "kobalt": "кобальт", "volfram": "вольфрам", "vanil": "ваниль",
+    "kalmar": "кальмар", "sizal": "сизаль", "keshyu": "кешью", "tsinxay": "цинхай",
+    "chuntsin": "чунцин",
 }  # fmt: skip
 """Words that begin so, in both alphabets. What follows the stem is a suffix, by rule.
 
@@ -62,7 +65,7 @@ WORD = re.compile(rf"[A-Za-z]([A-Za-z{OKINA}{TUTUQ}'`]*[A-Za-z{OKINA}])?")
 NOT_UZBEK = re.compile(r"[wW]|[cC](?![hH])")
 OKINA_LETTER = re.compile(f"(?<=[ogOG])([{OKINA}]|['`{TUTUQ}](?=.))")
 TUTUQ_SIGN = re.compile(f"(?<![ogOG])[{TUTUQ}{OKINA}'`]")
-LOAN_TS = re.compile(r"ts(?=iy[ao]|ion|ial|ent|enz|ess|evt|ex|ey|if|ikl)", re.IGNORECASE)
+LOAN_TS = re.compile(r"ts(?=iy[ao]|ion|ial|ent|enz|ess|evt|ex|ey|if|ikl|z)", re.IGNORECASE)
 LOAN_S = re.compile(r"(?<=[knp])s(?=iya|ion)", re.IGNORECASE)
 PIECE = re.compile("yo(?!ʻ)|" + "|".join(pair for pair in PAIRS if pair != "yo") + "|.", re.I)
 APART = "|"

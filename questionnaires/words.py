@@ -9,10 +9,11 @@ from importlib.resources import files
 from typing import Any
 
 from questionnaires import days
+from questionnaires.alphabets import in_order
 from questionnaires.catalogue import ENGLISH, Catalogue, Layer, Text, read_layers
 from questionnaires.definition import Column, Field
 from questionnaires.library import load
-from questionnaires.lists import load_list
+from questionnaires.lists import list_names
 
 OWN_WORDS = Layer(
     ENGLISH,
@@ -117,11 +118,15 @@ class Words:
     def choice_of(self, described: Field, choice: str) -> Text:
         """The name of a choice of a question or column, whichever it is."""
         if described.type == "good":
-            name = load_list("goods", self.lists).get(choice)
-            return Text(name, ENGLISH) if name else Text(choice, "")
+            return list_names("goods", self.language, self.lists).get(choice) or Text(choice, "")
         if isinstance(described, Column):
             return self.column_choice(described.table, described.key, choice)
         return self.choice(described.key, choice)
+
+    def choices_of(self, described: Field) -> list[tuple[str, Text]]:
+        """Every choice with its name, as a form offers them: goods by their names."""
+        named = [(choice, self.choice_of(described, choice)) for choice in described.choices]
+        return in_order(named, self.language) if described.type == "good" else named
 
     def date(self, day: date) -> str:
         """A day as people write it: 21 November 2026."""

@@ -30,9 +30,7 @@ class Single(AnswerType[Field]):
 
     def options(self, words: Words) -> list[tuple[str, str]]:
         """(value, name) of what a form offers: the choices, then don't know; goods by name."""
-        options = [(choice, words.choice_of(self.field, choice)) for choice in self.field.choices]
-        if self.field.type == "good":
-            options.sort(key=lambda option: option[1].casefold())
+        options = words.choices_of(self.field)
         if self._takes_dont_know() and DONT_KNOW not in self.field.choices:
             options.append((DONT_KNOW, words.choice_of(self.field, DONT_KNOW)))
         return [(value, str(name)) for value, name in options]

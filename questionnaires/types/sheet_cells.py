@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from questionnaires import countries
+from questionnaires.catalogue import ENGLISH
 from questionnaires.definition import DONT_KNOW, Field
 from questionnaires.messages import excerpt
 from questionnaires.types.typed_numbers import normal, unmistakable
@@ -77,6 +78,10 @@ class Reading:
         """The code of a country that was typed by name in any language or by code; "" if none."""
         return countries.code_of(typed) or self._countries.get(folded(typed), "")
 
+    def region(self, typed: str) -> str:
+        """The code of a region that was typed by name in any language; "" if none."""
+        return self._regions.get(folded(typed), "")
+
     def column(self, described: Field, table: str, typed: str) -> bool:
         """Whether this is the heading of a column in any language."""
         wanted = folded(typed)
@@ -92,9 +97,10 @@ class Reading:
             for name in own:
                 meant.setdefault(name, set()).add(key)
         short = {name: key for key in keys for name in self._common(key)}
-        clear = {name: found.pop() for name, found in meant.items() if len(found) == 1}
+        clear = _clear(meant)
         near = {folded(self.words.choice_of(described, key)): key for key in keys}
-        return {folded(key): key for key in keys} | short | clear | near
+        brief = _brief(meant) if described.type == "good" else {}
+        return {folded(key): key for key in keys} | brief | short | clear | near
 
     @cached_property
     def _dont_know(self) -> frozenset[str]:
@@ -112,6 +118,15 @@ class Reading:
             for code, name in countries.choices(words.language)
         } | {code.casefold(): code for code in countries.COUNTRIES}
 
+    @cached_property
+    def _regions(self) -> dict[str, str]:
+        languages = [*(words.language for words in reversed(self.languages)), ENGLISH]
+        return {
+            folded(name): code
+            for language in languages
+            for code, name in countries.china_regions(language)
+        }
+
     def _common(self, choice: str) -> frozenset[str]:
         found = (words.catalogue.find("common", "choices", choice) for words in self.languages)
         return frozenset(folded(text) for text in found if text)
@@ -121,6 +136,19 @@ def folded(text: str) -> str:
     """A text without what people leave out or write in several ways: case, apostrophes, ё."""
     plain = unicodedata.normalize("NFKC", text).casefold().translate(APOSTROPHES)
     return " ".join(plain.replace("ё", "е").split()).rstrip(" .;:")
+
+
+def _clear(meant: Mapping[str, set[str]]) -> dict[str, str]:
+    """Name → choice, of the names that mean one choice only."""
+    return {name: next(iter(found)) for name, found in meant.items() if len(found) == 1}
+
+
+def _brief(meant: Mapping[str, set[str]]) -> dict[str, str]:
+    """The same by what stands before the brackets: “ip” for “Ip (yigirilgan ip)”."""
+    brief: dict[str, set[str]] = {}
+    for name, found in meant.items():
+        brief.setdefault(name.partition("(")[0].strip(), set()).update(found)
+    return _clear(brief)
 
 
 def is_empty(cell: Cell) -> bool:

@@ -8,7 +8,7 @@ from questionnaires.cleaning import clean_text, one_line, storable
 from questionnaires.definition import Column, Field
 from questionnaires.messages import Problem
 from questionnaires.types.base import AnswerType, Posted, Value, first
-from questionnaires.types.sheet_cells import Cells, Reading, folded, typed_text
+from questionnaires.types.sheet_cells import Cells, Reading, typed_text
 from questionnaires.words import Words
 
 LONGEST = 4000
@@ -51,14 +51,14 @@ class Text(AnswerType[Field]):
             yield self.problem("text_characters")
 
     def _show(self, value: Value, words: Words) -> str:
-        return countries.region_name(str(value)) if self.field.region_of else str(value)
+        text = str(value)
+        return countries.region_name(text, words.language) if self.field.region_of else text
 
     def _fields_of_cells(self, cells: Cells, name: str, reading: Reading) -> dict[str, list[str]]:
         typed = typed_text(cells.get(""))
         if not self.field.region_of or not typed.strip():
             return {name: [typed]}
-        named = {folded(name): code for code, name in countries.china_regions()}
-        return self._posted(named.get(folded(typed), typed), name)
+        return self._posted(reading.region(typed) or typed, name)
 
     def _posted(self, value: Value, name: str) -> dict[str, list[str]]:
         text = str(value)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from questionnaires import countries
 from questionnaires.definition import DONT_KNOW, Column, Field
-from questionnaires.lists import load_list
+from questionnaires.lists import list_names, load_list
 from questionnaires.worded import Path
 from questionnaires.xlsform.columns import Row
 from questionnaires.xlsform.texts import Cells, Texts
@@ -58,9 +58,13 @@ class Lists:
         return CURRENCIES
 
     def goods(self) -> str:
-        """The list of goods, which has English names only."""
-        goods = load_list("goods", self.texts.worded.questionnaire.lists)
-        self._share(GOODS, {code: _always(name) for code, name in goods.items()})
+        """The list of goods."""
+        version = self.texts.worded.questionnaire.lists
+
+        def name(code: str, language: str) -> str:
+            return list_names("goods", language, version)[code]
+
+        self._share(GOODS, {code: _in_language(name, code) for code in load_list("goods", version)})
         return GOODS
 
     def _share(self, name: str, choices: Mapping[str, Callable[[str], str]]) -> None:
@@ -86,7 +90,3 @@ class Lists:
 
 def _in_language(name: Callable[[str, str], str], code: str) -> Callable[[str], str]:
     return lambda language: name(code, language)
-
-
-def _always(name: str) -> Callable[[str], str]:
-    return lambda _language: name

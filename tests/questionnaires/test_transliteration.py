@@ -27,7 +27,10 @@ LOAN_WORDS = {
     "panellari": "панеллари", "palma": "пальма", "neft": "нефть", "karyeri": "карьери",
     "reyestridan": "реестридан", "stajyor": "стажёр", "kvitansiya": "квитанция",
     "nasiya": "насия", "obyekt": "объект", "rayon": "район",
-    "tsex": "цех", "sement": "цемент", "rol": "роль",
+    "tsex": "цех", "sement": "цемент", "rol": "роль", "sitrus": "цитрус",
+    "marganes": "марганец", "nikelni": "никелни", "kobalt": "кобальт", "volframit": "вольфрамит",
+    "vanil": "ваниль", "kalmar": "кальмар", "sizal": "сизаль", "keshyu": "кешью",
+    "tsinxay": "цинхай", "chuntsin": "чунцин", "tyantszin": "тянцзин",
 }  # fmt: skip
 NATIVE_TS = {"etsa": "этса", "baxtsiz": "бахтсиз", "koʻrsatsangiz": "кўрсатсангиз"}
 

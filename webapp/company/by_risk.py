@@ -11,13 +11,12 @@ from assessments.results import by_risk
 from assessments.results.by_risk import Line, RiskFilter, Side
 from assessments.results.portfolio import UNSTATED
 from assessments.scope import CompanyScope
-from questionnaires.lists import load_list
 from webapp import forms
 from webapp.access import access, current_scope
 from webapp.asking import database
 from webapp.company.blueprint import blueprint
 from webapp.company.schemas import RISKS, RiskQuery
-from webapp.languages.names import country_name
+from webapp.languages.names import country_name, sector_choices, sector_name
 
 
 @blueprint.get("/suppliers/by-risk")
@@ -41,7 +40,7 @@ def suppliers_by_risk() -> ResponseReturnValue:
         found=found,
         risks=RISKS,
         countries=_countries(found.everyone),
-        sectors=[*load_list("sectors").items(), (UNSTATED, _("No sector stated"))],
+        sectors=[*sector_choices(), (UNSTATED, _("No sector stated"))],
     )
 
 
@@ -62,7 +61,7 @@ def side_name(side: Side, line: Line) -> str:
         return str(country_name(line.value))
     if line.value == UNSTATED:
         return str(_("No sector stated"))
-    return str(load_list("sectors").get(line.value, line.value))
+    return sector_name(line.value)
 
 
 def _counts(everyone: Sequence[by_risk.Kind]) -> dict[str, int]:

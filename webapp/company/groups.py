@@ -11,7 +11,7 @@ from assessments.results.portfolio import UNSTATED, SupplierFilter
 from questionnaires.countries import COUNTRIES
 from questionnaires.lists import load_list
 from webapp.company.words import BANDS
-from webapp.languages.names import country_name, shipped_terms
+from webapp.languages.names import country_name, sector_name, shipped_terms
 
 RULE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
@@ -34,7 +34,7 @@ def _country(value: str) -> str:
 def _sector(value: str) -> str:
     if value == UNSTATED:
         return str(_("No sector stated"))
-    return str(load_list("sectors").get(value, ""))
+    return sector_name(value) if value in load_list("sectors") else ""
 
 
 def _indicator(value: str) -> str:

@@ -13,7 +13,6 @@ from assessments.parties import queries, service
 from assessments.parties.service import ContactDetails, SupplierDetails
 from assessments.results import portfolio
 from assessments.scope import CompanyScope
-from questionnaires.lists import load_list
 from webapp import forms
 from webapp.access import access, current_scope
 from webapp.asking import database, ids, now, today
@@ -22,7 +21,12 @@ from webapp.company.listing import asked_for
 from webapp.company.schemas import SupplierEditForm, SupplierForm
 from webapp.company.words import LANGUAGES, language_name
 from webapp.forms import Form
-from webapp.languages.names import country_choices, country_name
+from webapp.languages.names import (
+    country_choices,
+    country_name,
+    good_choices,
+    sector_choices,
+)
 
 
 @blueprint.get("/suppliers")
@@ -183,8 +187,8 @@ def _form_page(
         problems=form.problems,
         differing=differing or {},
         countries=country_choices(),
-        sectors=list(load_list("sectors").items()),
-        goods=list(load_list("goods").items()),
+        sectors=sector_choices(),
+        goods=good_choices(),
         languages=[(tag, language_name(tag)) for tag in LANGUAGES],
     )
     return page, status

@@ -18,7 +18,7 @@ def lists(visit: Visit, country: str | None = None) -> dict[str, Any]:
         "countries": countries.choices(language),
         "currencies": _currencies(language),
         "currency": countries.currency_of(site if isinstance(site, str) else None),
-        "regions": countries.regions(country),
+        "regions": countries.regions(country, language),
     }
 
 

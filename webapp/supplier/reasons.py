@@ -10,9 +10,9 @@ from flask_babel import lazy_gettext
 from assessments.campaigns.reasons import Finding, Reasons
 from questionnaires import countries
 from questionnaires.library import CORE, latest
-from questionnaires.lists import load_list
 from webapp.grounds import named
 from webapp.languages import current_language
+from webapp.languages.names import good_name, sector_name
 from webapp.supplier.times import local_deadline
 from webapp.supplier.visit import Visit
 
@@ -81,8 +81,8 @@ def name_of(here: Visit, found: Finding) -> str:
         asked = here.questionnaire.questions.get("activity")
         if asked and found.key in asked.choices:
             return str(here.words.choice_of(asked, found.key))
-        return load_list("sectors").get(found.key, found.key)
-    return load_list("goods").get(found.key, found.key)
+        return sector_name(found.key)
+    return good_name(found.key)
 
 
 def papers_to_have(here: Visit) -> list[str]:

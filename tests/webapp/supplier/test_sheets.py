@@ -146,6 +146,24 @@ def test_the_sheet_speaks_the_language_of_the_page_and_takes_answers_in_any(scen
     assert scene.answers() == {"site_country": "UZB", "policy": "yes"}
 
 
+def test_goods_are_chosen_by_their_names_in_the_language_of_the_page_and_of_the_file(
+    scene: Scene,
+) -> None:
+    person = scene.inside()
+    person.get(f"{scene.invitation}/sheet?{ARGUMENT}=uz")
+    offered = scene.page(person, "site/3/products/new").text
+    assert '<option value="cotton">Paxta</option>' in offered
+    assert offered.index(">Zira<") < offered.index(">Oʻyinchoqlar<") < offered.index(">Chigit")
+    book = downloaded(scene, person)
+    assert "Paxta" in {cell.value for row in book["lists"].iter_rows() for cell in row}
+    table(book, "products").append(["paxta", "5201 00"])
+    page = upload(scene, person, saved(book))
+    assert "Paxta" in page.text
+    take(person, page)
+    assert scene.answers() == {"products": [{"good": "cotton", "hs": "5201 00"}]}
+    assert "Paxta" in scene.page(person, "check").text
+
+
 def test_the_sheet_holds_the_form_and_one_s_own_answers_and_names_nobody(scene: Scene) -> None:
     person = scene.inside()
     scene.story.answer(scene.scope, FIRST)
