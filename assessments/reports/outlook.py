@@ -3,8 +3,8 @@
 Both are computed when they are shown; a stored result holds neither.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -40,7 +40,7 @@ def outlook(material: Material, scorer: Scorer) -> Outlook:
             OpenLine(one["question"], material.question(one["question"]), one["width"])
             for one in told["open"]
         ),
-        prospects=tuple(_prospect(one, material) for one in advices),
+        prospects=tuple(_distinct(_prospect(one, material) for one in advices)),
     )
 
 
@@ -72,8 +72,27 @@ def _made(scorer: Scorer) -> tuple[Ranger, Advisor]:
 
 def _prospect(advice: Advice, material: Material) -> Prospect:
     told = advice.document()
-    steps = (_step(change, material) for change in advice.changes)
-    return Prospect(tuple(dict.fromkeys(steps)), told["headline"], band(told["band"], material))
+    steps = _each_once(_step(change, material) for change in advice.changes)
+    return Prospect(steps, told["headline"], band(told["band"], material))
+
+
+def _each_once(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """An action that betters several answers is one thing to do; it settles what each settles."""
+    found: dict[str, Step] = {}
+    for step in steps:
+        settles = found[step.name].settles if step.name in found else ()
+        found[step.name] = replace(step, settles=tuple(dict.fromkeys(settles + step.settles)))
+    return tuple(found.values())
+
+
+def _distinct(prospects: Iterable[Prospect]) -> Iterator[Prospect]:
+    """Each way that asks for something else than those before it, not for the same and more."""
+    known: list[set[tuple[str, tuple[str, ...]]]] = []
+    for one in prospects:
+        asks = {(step.name, step.settles) for step in one.steps}
+        if not any(before <= asks for before in known):
+            known.append(asks)
+            yield one
 
 
 def _step(change: Change, material: Material) -> Step:

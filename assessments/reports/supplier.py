@@ -109,6 +109,11 @@ class Step:
     settles: tuple[str, ...] = ()
     """The indicators whose cases it settles, by name."""
 
+    @property
+    def name(self) -> str:
+        """What tells it from other things to do."""
+        return self.action or self.question
+
 
 @dataclass(frozen=True, slots=True)
 class Prospect:

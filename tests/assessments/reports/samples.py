@@ -28,6 +28,7 @@ CASES = (
     "half-answered-vietnam",
 )
 GLOVES = CASES[1]
+FARM = CASES[2]
 COTTON = CASES[3]
 HALF = CASES[5]
 SAVED = datetime(2026, 11, 18, 9, 41, tzinfo=UTC)

@@ -10,7 +10,16 @@ from assessments.overrides.rules import ByHand
 from assessments.reports.supplier_report import supplier_report
 from scoring.advice import Advisor, applied
 from tests.assessments.reports.companies import entries, portfolio, workbook
-from tests.assessments.reports.samples import CASES, GLOVES, HALF, case, parts, report, scorer
+from tests.assessments.reports.samples import (
+    CASES,
+    FARM,
+    GLOVES,
+    HALF,
+    case,
+    parts,
+    report,
+    scorer,
+)
 from tests.webapp.documents.made import text_of
 from webapp.documents import render_portfolio, render_supplier_report
 
@@ -72,3 +81,20 @@ def test_a_band_set_by_hand_changes_no_attachment() -> None:
     by_hand = supplier_report(**parts(case(GLOVES)), by_hand=HAND)
     assert by_hand.attachments == report(GLOVES).attachments
     assert by_hand.report_id != report(GLOVES).report_id
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_way_names_each_thing_once_and_asks_for_something_else(name: str) -> None:
+    ways = [[step.name for step in one.steps] for one in report(name).outlook.prospects]
+    assert all(len(set(names)) == len(names) for names in ways)
+    asked = [set(one.steps) for one in report(name).outlook.prospects]
+    assert not any(one <= other for one in asked for other in asked if one is not other)
+
+
+def test_an_action_that_betters_several_answers_settles_what_each_of_them_settles() -> None:
+    (way,) = report(FARM).outlook.prospects
+    settled = {step.title: step.settles for step in way.steps}
+    assert settled == {
+        "Bring recruiters under control": ("Debt bondage", "Deception"),
+        "Let workers resign freely": ("Restriction of movement", "Withholding of wages"),
+    }

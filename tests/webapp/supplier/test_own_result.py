@@ -39,6 +39,15 @@ def test_it_says_band_confidence_reasons_and_what_helps_and_accuses_nobody(
     assert in_all(body) < MOST_IN_ALL
 
 
+def test_one_way_of_several_things_is_not_said_to_be_enough_by_each(scene: Scene) -> None:
+    page = after_sending(scene, 2)
+    assert "all of them are needed" in page.text
+    assert "enough by itself" not in page.text
+    assert "Once these 2 are done" in page.text
+    ways = page.text.split("What would help most")[1].split("What the rules ask")[0]
+    assert ways.count("Bring recruiters under control") == 1
+
+
 def test_open_answers_show_as_a_range_that_asks_and_does_not_blame(scene: Scene) -> None:
     page = after_sending(scene, 5)
     assert "answers are open" in page.text
