@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    exists,
     func,
     literal,
     or_,
@@ -135,8 +136,6 @@ def count_asked(session: Session, scope: CompanyScope, wanted: AskedFilter, on: 
 def funnels(session: Session, scope: CompanyScope, campaigns: Collection[int]) -> dict[int, Funnel]:
     """How far the invitations of each campaign got; every later step counts for the earlier.
 
-    Whoever no longer supplies was listed, and is counted no further.
-
     `mailed` counts letters that the mail server took, not letters that wait to be sent.
     """
     rows = session.execute(
@@ -148,7 +147,6 @@ def funnels(session: Session, scope: CompanyScope, campaigns: Collection[int]) -
             _number(_reached("started")),
             _number(_reached("submitted")),
         )
-        .outerjoin(Mail, _is_newest_letter())
         .where(Invitation.company_id == scope.company_id, Invitation.campaign_id.in_(campaigns))
         .group_by(Invitation.campaign_id)
     )
@@ -238,12 +236,33 @@ def _reached(step: str) -> ColumnElement[bool]:
     moments: dict[str, ColumnElement[bool]] = {
         "submitted": Invitation.submitted_at.is_not(None),
         "started": Invitation.started_at.is_not(None),
-        "opened": Invitation.opened_at.is_not(None),
-        "mailed": Mail.sent_at.is_not(None),
+        "opened": or_(Invitation.opened_at.is_not(None), _somebody_was_there()),
+        "mailed": _a_letter_arrived(),
     }
     steps = list(moments)
-    got_there = or_(*(moments[each] for each in steps[: steps.index(step) + 1]))
-    return and_(got_there, or_(Invitation.closed_at.is_(None), moments["submitted"]))
+    return or_(*(moments[each] for each in steps[: steps.index(step) + 1]))
+
+
+def _somebody_was_there() -> ColumnElement[bool]:
+    """Whoever says that it is not for them has opened it, though the next one has not."""
+    said = aliased(NotForMe)
+    return exists().where(
+        said.company_id == Invitation.company_id, said.invitation_id == Invitation.id
+    )
+
+
+def _a_letter_arrived() -> ColumnElement[bool]:
+    """Whether any letter that carried a link was taken, also where a newer one waits."""
+    letter = aliased(Mail)
+    return exists().where(*_carries_link(letter), letter.sent_at.is_not(None))
+
+
+def _carries_link(letter: type[Mail]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        letter.company_id == Invitation.company_id,
+        letter.about == literal("invitation:") + cast(Invitation.id, String),
+        letter.kind.in_(LETTERS),
+    )
 
 
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -253,14 +272,9 @@ def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
 def _is_newest_letter() -> ColumnElement[bool]:
     """The join of an invitation with the newest letter that carried its link."""
     later = aliased(Mail)
-    about = literal("invitation:") + cast(Invitation.id, String)
     newest = (
         select(func.max(later.id))
-        .where(
-            later.company_id == Invitation.company_id,
-            later.about == about,
-            later.kind.in_(LETTERS),
-        )
+        .where(*_carries_link(later))
         .correlate(Invitation)
         .scalar_subquery()
     )

@@ -7,6 +7,7 @@ import pytest
 from assessments.campaigns import access
 from assessments.campaigns import service as asking
 from assessments.campaigns.progress import AskedFilter, count_asked, funnels
+from assessments.campaigns.status import Funnel
 from assessments.campaigns.turning_away import TurnedAway, turn_away, turned_away
 from assessments.colleagues.queries import colleagues
 from assessments.colleagues.service import ColleagueDetails, ask_colleague
@@ -131,15 +132,26 @@ def test_a_firm_that_no_longer_supplies_closes_it_until_a_new_link(asked: Asked)
         assert "site_country" in responses.my_answers(session, scope)
 
 
-def test_whoever_no_longer_supplies_was_listed_and_is_counted_no_further(asked: Asked) -> None:
+def test_whoever_no_longer_supplies_stays_counted_for_each_step_that_was_reached(
+    asked: Asked,
+) -> None:
     asked.say("no_longer_supply")
     on = asked.story.now.date()
     with asked.story.database.reading(asked.company) as session:
         reached = funnels(session, asked.company, [asked.campaign.id])[asked.campaign.id]
         states: list[Any] = ["closed", "turned_away", "open"]
         counts = [count_asked(session, asked.company, AskedFilter(s), on) for s in states]
-    assert (reached.invited, reached.mailed, reached.opened) == (1, 0, 0)
+    assert reached == Funnel(invited=1, mailed=1, opened=1, started=0, submitted=0)
     assert counts == [1, 1, 0]
+
+
+def test_what_the_wrong_person_opened_stays_counted_when_another_takes_over(asked: Asked) -> None:
+    asked.say("wrong_person", **NAMED)
+    with asked.story.database.reading(asked.company) as session:
+        reached = funnels(session, asked.company, [asked.campaign.id])[asked.campaign.id]
+        shown = count_asked(session, asked.company, AskedFilter("opened"), asked.story.now.date())
+    assert reached == Funnel(invited=1, mailed=1, opened=1, started=0, submitted=0)
+    assert shown == 1
 
 
 def test_the_company_sees_at_once_what_was_said(asked: Asked) -> None:
