@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -69,6 +70,11 @@ class Review:
     def to_send_back(self) -> frozenset[str]:
         """The questions of the newest submission for which a change is requested only."""
         return status.to_send_back(self.rounds[-1].events)
+
+    @property
+    def due_on(self) -> date | None:
+        """By when the answers are expected that were sent back last."""
+        return next((event.due_on for event in reversed(self.events) if event.due_on), None)
 
     @cached_property
     def contradictions(self) -> dict[str, list[str]]:

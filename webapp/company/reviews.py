@@ -153,7 +153,7 @@ def _page(found: Reading, review: Review, form: Form) -> str:
         "total": len(questions),
         "going": [one for one in questions if one.to_send_back],
         "back": [one for one in questions if one.with_supplier],
-        "due_on": max((event.due_on for event in review.events if event.due_on), default=None),
+        "due_on": review.due_on,
         "doubts": reviewing.doubtful(found, review),
         "disputes": disputes,
         "proposed": today() + ANSWERED_WITHIN,

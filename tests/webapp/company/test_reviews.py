@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from assessments.campaigns.models import Invitation
 from assessments.disputes.service import raise_dispute
 from assessments.people import roles
 from assessments.results.models import Result
@@ -118,6 +119,21 @@ def test_an_answer_to_a_dispute_is_owed_and_then_overdue_and_is_given_once(
     assert "dispute" not in late.get("/company").text
     review = late.get(f"/company/results/{result.public_id}/review").text
     assert "1 question is with the supplier" in review
+
+
+def test_the_company_reads_the_day_that_the_supplier_was_given_last(
+    firm: Firm, editor: Person
+) -> None:
+    result, _respondent = answered(firm)
+    for key, days in (("policy", 60), ("housing", 7)):
+        decide(editor, result, key, "request", "Please look again.")
+        day = firm.story.now.date() + timedelta(days=days)
+        dated = {"due_on.day": f"{day:%d}", "due_on.month": f"{day:%m}", "due_on.year": f"{day:%Y}"}
+        send_back(editor, result, check=[], **dated)
+    with firm.database.reading(firm.scope) as session:
+        asked = session.get_one(Invitation, result.invitation_id)
+    page = editor.get(f"/company/results/{result.public_id}/review")
+    assert f"Expected by {asked.due_on.day} {asked.due_on:%b %Y}" in page.text
 
 
 def test_a_viewer_reads_and_decides_nothing(firm: Firm) -> None:
