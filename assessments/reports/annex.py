@@ -2,7 +2,7 @@
 
 from assessments.reports.material import Material, moment_of
 from assessments.reports.supplier import AnswerRow, AnswerSection, EvidenceRow
-from assessments.reports.wording import KEPT_BUT_NOT_COUNTED, NOT_ASKED
+from assessments.reports.wording import NOT_ASKED_BUT_KEPT
 
 
 def answer_sections(material: Material) -> tuple[AnswerSection, ...]:
@@ -32,7 +32,7 @@ def _row(key: str, material: Material) -> AnswerRow:
 
 def _lines(key: str, material: Material) -> tuple[str, ...]:
     if key in material.hidden and material.shown(key):
-        return (f"{NOT_ASKED}. {KEPT_BUT_NOT_COUNTED}",)
+        return (material.reader.said(NOT_ASKED_BUT_KEPT),)
     return material.value_lines(key)
 
 

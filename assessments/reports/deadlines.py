@@ -4,23 +4,31 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from assessments.phrases import IN_ENGLISH, Reader, phrase
 from assessments.reports.supplier import Deadline
 
 SEVERITIES = ("Z", "R", "M", "L", "U")
 """Worst first."""
 
 MILESTONES = {
-    "plan": "Plan of repayment",
-    "first_payment": "First payment",
-    "decision": "Decision",
-    "done": "Completion",
+    "plan": phrase("Plan of repayment"),
+    "first_payment": phrase("First payment"),
+    "decision": phrase("Decision"),
+    "done": phrase("Completion"),
 }
+IN_WORKING_DAYS = phrase("{what}, {number} working days")
+WITHIN_HOURS = phrase("{what}, within {number} hours")
+BY_INSTALMENTS = phrase("{what}; by instalments agreed with the workers, up to {number} days")
 _SATURDAY = 5
 _HOURS_A_DAY = 24
 
 
 def deadlines(
-    ruleset: Mapping[str, Any], action: str, severity: str, on: date
+    ruleset: Mapping[str, Any],
+    action: str,
+    severity: str,
+    on: date,
+    reader: Reader = IN_ENGLISH,
 ) -> tuple[Deadline, ...]:
     """The milestones of an action with their last days, counted from the day of the result.
 
@@ -29,7 +37,7 @@ def deadlines(
     action that is not in the ruleset.
     """
     named = ruleset["actions"][action]["deadlines"]
-    return tuple(_deadline(step, on) for step in named[_applying(severity, named)])
+    return tuple(_deadline(step, on, reader) for step in named[_applying(severity, named)])
 
 
 def worst(severities: Sequence[str]) -> str:
@@ -42,16 +50,17 @@ def _applying(severity: str, named: Mapping[str, Any]) -> str:
     return next(one for one in (*reversed(SEVERITIES[: at + 1]), *SEVERITIES) if one in named)
 
 
-def _deadline(step: Mapping[str, Any], on: date) -> Deadline:
-    what = MILESTONES.get(step["milestone"], step["milestone"].replace("_", " "))
+def _deadline(step: Mapping[str, Any], on: date, reader: Reader) -> Deadline:
+    named = MILESTONES.get(step["milestone"])
+    what = reader.said(named) if named else step["milestone"].replace("_", " ")
     if "working_days" in step:
-        return Deadline(f"{what}, {step['working_days']} working days", _working_day(on, step))
+        said = reader.said(IN_WORKING_DAYS, what=what, number=step["working_days"])
+        return Deadline(said, _working_day(on, step))
     if "hours" in step:
-        hours = int(step["hours"])
-        return Deadline(f"{what}, within {hours} hours", on + timedelta(hours // _HOURS_A_DAY))
+        said = reader.said(WITHIN_HOURS, what=what, number=int(step["hours"]))
+        return Deadline(said, on + timedelta(int(step["hours"]) // _HOURS_A_DAY))
     if "at_most_days" in step:
-        latest = f"; by instalments agreed with the workers, up to {step['at_most_days']} days"
-        return Deadline(what + latest, on + timedelta(int(step["days"])))
+        what = reader.said(BY_INSTALMENTS, what=what, number=step["at_most_days"])
     return Deadline(what, on + timedelta(int(step["days"])))
 
 

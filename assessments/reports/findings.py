@@ -37,7 +37,7 @@ def _finding(found: Document, material: Material) -> Finding:
         severity=material.named("severities", found["severity"]),
         title=material.term("rules", rule, "title"),
         sentence=material.term("rules", rule, "sentence"),
-        part_of_definition=DEFINITION.get(found["icls"] or "", ""),
+        part_of_definition=_part_of_definition(found, material),
         points=tuple(
             (indicator, material.ilo(indicator), decimal(points))
             for indicator, points in found["points"].items()
@@ -48,6 +48,10 @@ def _finding(found: Document, material: Material) -> Finding:
         action=Named(found["action"], material.term("actions", found["action"], "title")),
         remedied=bool(found["remedied"]),
     )
+
+
+def _part_of_definition(found: Document, material: Material) -> str:
+    return material.reader.said(DEFINITION[found["icls"]]) if found["icls"] in DEFINITION else ""
 
 
 def _references(found: Document, material: Material) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ def unknowns(material: Material) -> tuple[Unknown, ...]:
     return tuple(
         Unknown(
             question=material.question(one["question"]),
-            state=UNKNOWN_STATES[one["state"]],
+            state=material.reader.said(UNKNOWN_STATES[one["state"]]),
             gateway=bool(one["gateway"]),
             critical=questions[one["question"]].critical,
         )
@@ -43,5 +43,5 @@ def _contradiction(fired: Document, material: Material) -> Contradiction:
         answers=material.given(fired["questions"]),
         points_off=int(fired["points_off"]),
         suspected=tuple((key, decimal(value)) for key, value in fired["suspected"].items()),
-        reply=NO_REPLY_TO_CHECK,
+        reply=material.reader.said(NO_REPLY_TO_CHECK),
     )

@@ -3,6 +3,7 @@
 from collections import Counter
 from decimal import Decimal
 
+from assessments.phrases import phrase
 from assessments.reports.heat import INDICATORS, band_of
 from assessments.reports.material import Document, Material, decimal, moment_of
 from assessments.reports.overlay import of_which
@@ -18,6 +19,7 @@ from assessments.reports.supplier import (
 from assessments.reports.wording import EARLIER_EXISTS, FIRST_RESULT, STATUS
 from questionnaires.countries import name as country_name
 
+DRAWN_FROM = phrase("The headline is drawn from the highest lines: {most}, and two more below.")
 CONFIDENCE_PARTS = ("completeness", "evidence", "consistency", "verification")
 _STRONGEST = 4
 _FIRST_DEADLINES = 4
@@ -119,7 +121,7 @@ def _reasons(material: Material, lines: tuple[IndicatorLine, ...]) -> tuple[str,
     if result["pattern"] and "pattern" not in result["overrides"]:
         raised.append(material.term("overrides", "pattern", "sentence"))
     most = ", ".join(f"{line.name} ({line.residual:.1f})" for line in lines[:2])
-    return (*raised, f"The headline is drawn from the highest lines: {most}, and two more below.")
+    return (*raised, material.reader.said(DRAWN_FROM, most=most))
 
 
 def confidence(material: Material) -> Confidence:

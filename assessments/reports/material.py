@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from assessments.phrases import IN_ENGLISH, Reader
 from assessments.reports.sources import citation
 from assessments.reports.supplier import Citation, GivenAnswer, Named
 from assessments.reports.wording import NO_ANSWER, NOT_ASKED, REMOVED_ON_REQUEST, declined
@@ -26,7 +27,8 @@ class Material:
     data that it names, and the words for all of them.
 
     `people` gives names by the commitment that stands in the snapshot; a missing one was erased.
-    `inputs` is what the score read beside the answers: proof, signals and the day.
+    `inputs` is what the score read beside the answers: proof, signals and the day; `reader` is
+    whoever reads the words of ours that no ruleset has.
     """
 
     result: Document
@@ -38,6 +40,7 @@ class Material:
     reference: Reference
     people: Mapping[str, str]
     inputs: Document
+    reader: Reader = IN_ENGLISH
 
     @cached_property
     def on(self) -> date:
@@ -89,10 +92,10 @@ class Material:
     def value_lines(self, key: str) -> tuple[str, ...]:
         """An answer as people read it, one line for each row of a table; never empty."""
         if key in self.hidden:
-            return (NOT_ASKED,)
+            return (self.reader.said(NOT_ASKED),)
         if key in self.declined:
-            return (declined(self.declined[key]),)
-        return self.row_lines(key) or (self.shown(key) or NO_ANSWER,)
+            return (declined(self.declined[key], self.reader),)
+        return self.row_lines(key) or (self.shown(key) or self.reader.said(NO_ANSWER),)
 
     def row_lines(self, key: str) -> tuple[str, ...]:
         """The rows of a table as people read them; empty where there is no row."""
@@ -149,11 +152,12 @@ class Material:
         """The name behind a commitment, or that it was removed."""
         if not sealed:
             return ""
-        return self.people.get(sealed["commitment"], REMOVED_ON_REQUEST)
+        return self.people.get(sealed["commitment"]) or self.reader.said(REMOVED_ON_REQUEST)
 
     def citations(self, lines: Sequence[Document]) -> tuple[Citation, ...]:
         """The reference rows of some lines of the trace, each once."""
-        found = [citation(row) for line in lines for row in line.get("reference", ())]
+        rows = (row for line in lines for row in line.get("reference", ()))
+        found = [citation(row, self.reader) for row in rows]
         return tuple(dict.fromkeys(found))
 
 

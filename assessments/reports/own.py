@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from assessments.campaigns import queries as campaigns
 from assessments.library import queries as library
+from assessments.phrases import Reader
 from assessments.reports.material import Material
 from assessments.responses import queries as responses
 from assessments.results.service import scoring_input
@@ -30,8 +31,8 @@ class OwnReading:
     submitted_at: datetime
 
 
-def own_reading(session: Session, scope: SupplierScope, language: str) -> OwnReading | None:
-    """The asker's newest submission, scored, with its words in a language; None before sending."""
+def own_reading(session: Session, scope: SupplierScope, reader: Reader) -> OwnReading | None:
+    """The asker's newest submission, scored, with its words for a reader; None before sending."""
     submission = responses.my_submission(session, scope)
     if submission is None:
         return None
@@ -49,11 +50,12 @@ def own_reading(session: Session, scope: SupplierScope, language: str) -> OwnRea
         result=json.loads(canonical(scorer.score(read).document())),
         snapshot=snapshot,
         questionnaire=questionnaire,
-        words=words_of(questionnaire, language),
-        terms=words_of_ruleset(scorer.ruleset.document, language),
+        words=words_of(questionnaire, reader.language),
+        terms=words_of_ruleset(scorer.ruleset.document, reader.language),
         ruleset=scorer.ruleset.document,
         reference=scorer.reference,
         people={},
         inputs={name: read[name] for name in ("proof", "signals", "on")},
+        reader=reader,
     )
     return OwnReading(material, scorer, submission.submitted_at)

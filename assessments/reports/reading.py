@@ -13,6 +13,7 @@ from assessments.evidence import queries as evidence
 from assessments.evidence.models import EvidenceFile
 from assessments.library import queries as library
 from assessments.parties.models import Supplier
+from assessments.phrases import IN_ENGLISH, Reader
 from assessments.reports.material import Document, Material
 from assessments.responses import queries as responses
 from assessments.responses.models import Submission
@@ -20,7 +21,6 @@ from assessments.results import queries as results
 from assessments.results.models import Result
 from assessments.results.standing import read_from
 from assessments.scope import CompanyScope
-from questionnaires.catalogue import ENGLISH
 from questionnaires.worded import words_of
 from questionnaires.words import words_of_ruleset
 from scoring.engine import Scorer
@@ -64,14 +64,14 @@ class Reading:
 
 
 def reading(
-    session: Session, scope: CompanyScope, public_id: UUID, language: str = ENGLISH
+    session: Session, scope: CompanyScope, public_id: UUID, reader: Reader = IN_ENGLISH
 ) -> Reading:
     """A result of the company with what it pins. NotFound for any other."""
-    return reading_of(session, scope, results.result(session, scope, public_id), language)
+    return reading_of(session, scope, results.result(session, scope, public_id), reader)
 
 
 def reading_of(
-    session: Session, scope: CompanyScope, result: Result, language: str = ENGLISH
+    session: Session, scope: CompanyScope, result: Result, reader: Reader = IN_ENGLISH
 ) -> Reading:
     """The same for a result that was found already."""
     disclosed = responses.disclosed_submission(session, scope, result.submission_id)
@@ -92,12 +92,13 @@ def reading_of(
             result=json.loads(result.document),
             snapshot=disclosed.snapshot,
             questionnaire=questionnaire,
-            words=words_of(questionnaire, language),
-            terms=words_of_ruleset(scorer.ruleset.document, language),
+            words=words_of(questionnaire, reader.language),
+            terms=words_of_ruleset(scorer.ruleset.document, reader.language),
             ruleset=scorer.ruleset.document,
             reference=scorer.reference,
             people=disclosed.people,
             inputs=json.loads(result.inputs),
+            reader=reader,
         ),
         scorer=scorer,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from assessments.phrases import phrase
 from assessments.reports.material import Document, Material, decimal
 from assessments.reports.supplier import ScorePart
 
@@ -30,18 +31,20 @@ def name_of(line: Document, material: Material) -> str:
         found = material.terms.find(kind, item, "name")
         if found:
             return str(found)
-    return str(_OWN_NAMES.get(item) or material.term("steps", line["step"], "name"))
+    if item in _OWN_NAMES:
+        return material.reader.said(_OWN_NAMES[item])
+    return material.term("steps", line["step"], "name")
 
 
 _OWN_NAMES = {
-    "cap": "Capped",
-    "rounding": "Rounded",
-    "missing": "Not in the reference data",
-    "lodging": "Lodging",
-    "channel": "Riskiest recruitment channel",
-    "state_transfer": "State labour transfer or conscripts",
-    "cap_evidence": "Held down: little evidence",
-    "cap_gateway": "Held down: an open question that decides others",
+    "cap": phrase("Capped"),
+    "rounding": phrase("Rounded"),
+    "missing": phrase("Not in the reference data"),
+    "lodging": phrase("Lodging"),
+    "channel": phrase("Riskiest recruitment channel"),
+    "state_transfer": phrase("State labour transfer or conscripts"),
+    "cap_evidence": phrase("Held down: little evidence"),
+    "cap_gateway": phrase("Held down: an open question that decides others"),
 }
 
 

@@ -3,14 +3,18 @@
 Kept as data beside the builders, so that the digest of a report covers them.
 """
 
+from assessments.phrases import IN_ENGLISH, Reader, phrase
 from assessments.responses.declining import OTHER, declined_of
 
 DECLINED_REASONS = {
-    "confidential": "a business secret",
-    "forbidden": "a law or a contract does not allow the supplier to say",
-    "endangers": "it could harm a person",
-    "other": "another reason",
+    "confidential": phrase("a business secret"),
+    "forbidden": phrase("a law or a contract does not allow the supplier to say"),
+    "endangers": phrase("it could harm a person"),
+    "other": phrase("another reason"),
 }
+DECLINED = phrase("Declined: {reason}")
+DECLINED_IN_WORDS = phrase("Declined: “{words}”")
+DECLINED_WITH_WORDS = phrase("Declined: {reason}. “{words}”")
 
 NOT_A_FINDING = (
     "This report describes risk and what a supplier has declared. It does not say that forced "
@@ -18,7 +22,7 @@ NOT_A_FINDING = (
     "with forced labour, people have to look."
 )
 
-METHOD = (
+METHOD = phrase(
     "The residual of an indicator is the larger of exposure and observed signs, and a quarter of "
     "the smaller. The headline is 0.6 of the highest residual and 0.4 of the mean of the four "
     "highest. Bands: low under 25, medium under 50, high under 75, critical from 75. A "
@@ -73,18 +77,21 @@ NOT_YET = (
     ),
 )
 
-NO_REPLY_TO_CHECK = "No reply recorded."
-REMOVED_ON_REQUEST = "removed on request"
-NOT_ASKED = "Not asked"
-NO_ANSWER = "No answer"
+NO_REPLY_TO_CHECK = phrase("No reply recorded.")
+REMOVED_ON_REQUEST = phrase("removed on request")
+NOT_ASKED = phrase("Not asked")
+NO_ANSWER = phrase("No answer")
 STATUS = "Scored from a sealed submission; not reviewed by a person"
 
 NOT_REVIEWED = "not reviewed yet"
-KEPT_BUT_NOT_COUNTED = "An earlier answer is kept and does not count."
-UNKNOWN_STATES = {"blank": "Left blank", "dont_know": "Not known to the supplier"}
+NOT_ASKED_BUT_KEPT = phrase("Not asked. An earlier answer is kept and does not count.")
+UNKNOWN_STATES = {
+    "blank": phrase("Left blank"),
+    "dont_know": phrase("Not known to the supplier"),
+}
 DEFINITION = {
-    "INV": "Serves the 2018 definition: work that is involuntary",
-    "MEN": "Serves the 2018 definition: menace of a penalty",
+    "INV": phrase("Serves the 2018 definition: work that is involuntary"),
+    "MEN": phrase("Serves the 2018 definition: menace of a penalty"),
 }
 
 PORTFOLIO_METHOD = (
@@ -114,11 +121,11 @@ PORTFOLIO_NOT_YET = (
 )  # fmt: skip
 
 
-def declined(text: str) -> str:
+def declined(text: str, reader: Reader = IN_ENGLISH) -> str:
     """A sealed reason as the company reads it."""
     why = declined_of(text)
+    reason = reader.said(DECLINED_REASONS[why.reason])
     if not why.words:
-        return f"Declined: {DECLINED_REASONS[why.reason]}"
-    if why.reason == OTHER:
-        return f"Declined: “{why.words}”"
-    return f"Declined: {DECLINED_REASONS[why.reason]}. “{why.words}”"
+        return reader.said(DECLINED, reason=reason)
+    said = DECLINED_IN_WORDS if why.reason == OTHER else DECLINED_WITH_WORDS
+    return reader.said(said, reason=reason, words=why.words)

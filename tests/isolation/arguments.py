@@ -23,6 +23,7 @@ from assessments.ids import SeededIds
 from assessments.library.methods import Method
 from assessments.parties.service import ContactDetails, SupplierDetails
 from assessments.passport.opening import Claimed, Passport, Signed
+from assessments.phrases import IN_ENGLISH
 from assessments.programmes.service import ActivityDetails, CompanyDetails
 from assessments.reports.service import PORTFOLIO_WORKBOOK
 from assessments.responses.service import TypedAnswer
@@ -111,6 +112,7 @@ class Arguments:
             "changes": {},
             "indicator": "MOV",
             "language": "en",
+            "reader": IN_ENGLISH,
             "method": Method(1, 1),
             "made": [],
             "first": 1,

@@ -28,6 +28,7 @@ from webapp.company.blueprint import blueprint
 from webapp.company.schemas import AskedQuery, CampaignForm, ChooseQuery
 from webapp.forms import Form
 from webapp.grounds import NAMES, named
+from webapp.languages import current_language
 
 NOBODY = Funnel(0, 0, 0, 0, 0)
 
@@ -136,7 +137,7 @@ def _questionnaires(
 ) -> list[tuple[QuestionnaireVersion, str]]:
     """The questionnaires that the company may ask, newest first, with their titles."""
     return [
-        (row, str(words_of(library.asked_in(row)).title))
+        (row, str(words_of(library.asked_in(row), current_language()).title))
         for row in questionnaire_versions(session, scope)
     ]
 

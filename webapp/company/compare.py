@@ -13,6 +13,7 @@ from webapp.access import access, current_scope
 from webapp.asking import database
 from webapp.company.blueprint import blueprint
 from webapp.company.exporting import exportable
+from webapp.languages.reader import page_reader
 
 
 @blueprint.get("/results/<uuid:result>/compare/<uuid:other>")
@@ -22,8 +23,8 @@ def result_compare(result: UUID, other: UUID) -> ResponseReturnValue:
     """What changed from one result of a supplier to another, its answers first."""
     scope = current_scope(CompanyScope)
     with database().reading(scope) as session:
-        before = reading(session, scope, result)
-        after = reading(session, scope, other)
+        before = reading(session, scope, result, page_reader())
+        after = reading(session, scope, other, page_reader())
         if before.supplier.id != after.supplier.id:
             raise NotFound
     return render_template(

@@ -23,6 +23,7 @@ from webapp.asking import database, ids, letters, now, today
 from webapp.company.blueprint import blueprint
 from webapp.company.schemas import DisputeAnswerForm
 from webapp.forms import Form
+from webapp.languages.reader import page_reader
 from webapp.principals import signed_in
 
 
@@ -86,7 +87,7 @@ def _read(dispute: UUID) -> tuple[Disputed, Reading]:
         result = result_of_submission(session, scope, disputed.dispute.submission_id)
         if result is None:
             raise NotFound
-        return disputed, reading_of(session, scope, result)
+        return disputed, reading_of(session, scope, result, page_reader())
 
 
 def _page(disputed: Disputed, found: Reading, form: Form) -> str:

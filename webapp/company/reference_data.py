@@ -87,7 +87,7 @@ def method_edition(public_id: UUID) -> ResponseReturnValue:
         reference=reference,
         ruleset=ruleset,
         changes=changes(last, reference),
-        names=TABLES,
+        names={table: _(name) for table, name in TABLES.items()},
         counts=edition.id == current.reference_edition_id,
         trial=trial,
     )
@@ -139,7 +139,7 @@ def _form_page(
         checked=checked,
         base=_base(),
         onto=_onto(),
-        kinds=[(kind, TABLES[table], _columns(table)) for kind, table in KINDS.items()],
+        kinds=[(kind, _(TABLES[table]), _columns(table)) for kind, table in KINDS.items()],
     )
     return page, status
 

@@ -129,12 +129,12 @@ def _pins(reading: Reading) -> list[Pin]:
     asked, rules = result["questionnaire"], result["ruleset"]
     return [
         Pin(_("Sealed answers"), material.snapshot["format"], reading.submission.digest),
-        Pin(f"{_('Questionnaire')} {asked['slug']}", asked["version"], asked["sha256"]),
-        Pin(f"{_('Rules')} {rules['slug']}", rules["version"], rules["sha256"]),
+        Pin(_("Questionnaire %(name)s", name=asked["slug"]), asked["version"], asked["sha256"]),
+        Pin(_("Rules %(name)s", name=rules["slug"]), rules["version"], rules["sha256"]),
         Pin(
-            f"{_('Reference data')} {material.reference.slug}",
+            _("Reference data %(name)s", name=material.reference.slug),
             material.reference.version,
             result["reference"]["sha256"],
         ),
-        Pin(_("Result"), f"{_('engine')} {result['engine']}", reading.result.digest),
+        Pin(_("Result"), _("engine %(version)s", version=result["engine"]), reading.result.digest),
     ]

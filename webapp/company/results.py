@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from assessments.errors import NotFound
@@ -21,7 +22,7 @@ from webapp.company.blueprint import blueprint
 from webapp.company.exporting import exportable
 from webapp.company.making import made_of
 from webapp.company.result_body import result_body
-from webapp.languages import current_language
+from webapp.languages.reader import page_reader
 
 
 @blueprint.get("/results/<uuid:result>")
@@ -55,7 +56,7 @@ def result_part(result: UUID, part: str) -> ResponseReturnValue:
     if part not in reckoning.PARTS:
         raise NotFound
     sums = reckoning.PARTS[part](found.material)
-    return drawn("part", found, part=part, sums=sums, method=METHOD)
+    return drawn("part", found, part=part, sums=sums, method=_(METHOD))
 
 
 @contextmanager
@@ -63,7 +64,7 @@ def opened(result: UUID) -> Iterator[tuple[Session, Reading]]:
     """A result of the caller's company, with the session that it was read in."""
     scope = current_scope(CompanyScope)
     with database().reading(scope) as session:
-        yield session, reading(session, scope, result, current_language())
+        yield session, reading(session, scope, result, page_reader())
 
 
 def read(result: UUID) -> Reading:

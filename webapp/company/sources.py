@@ -16,6 +16,7 @@ from webapp.access import access
 from webapp.company.blueprint import blueprint
 from webapp.company.exporting import exportable
 from webapp.company.results import drawn, read
+from webapp.languages.reader import page_reader
 
 
 @dataclass(frozen=True)
@@ -37,16 +38,20 @@ def result_source(result: UUID, table: str, key: str) -> ResponseReturnValue:
     if row is None:
         raise NotFound
     return drawn(
-        "source", found, name=row_name(table, key), table=row.table, **_columns(row, found)
+        "source",
+        found,
+        name=row_name(table, key, page_reader()),
+        table=row.table,
+        **_columns(row, found),
     )
 
 
 def _columns(row: Row, found: Reading) -> dict[str, Any]:
     """The figures of a row, and what else it holds."""
-    table, counted = row.table.name, _counted(row, found)
+    table, counted, reader = row.table.name, _counted(row, found), page_reader()
     return {
         "figures": [
-            Figure(citation(row.cite(field)._asdict()), field in counted)
+            Figure(citation(row.cite(field)._asdict(), reader), field in counted)
             for field in row.values
             if (table, field) in FIELDS
         ],

@@ -25,8 +25,8 @@ from webapp.company.making import made_of
 from webapp.company.result_body import result_body
 from webapp.company.signals import shown
 from webapp.company.withdrawn import kept
-from webapp.languages import current_language
 from webapp.languages.names import shipped_terms
+from webapp.languages.reader import page_reader
 
 
 @blueprint.get("/suppliers/<uuid:public_id>")
@@ -40,7 +40,7 @@ def supplier(public_id: UUID) -> ResponseReturnValue:
         context = _what_is_known(session, scope, found)
         scored = context["scored"]
         if context["counts"]:
-            context |= result_body(reading_of(session, scope, scored[0], current_language()))
+            context |= result_body(reading_of(session, scope, scored[0], page_reader()))
         if scored:
             context |= made_of(session, scope, scored[0])
     return render_template("company/supplier.html", **context)

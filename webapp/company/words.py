@@ -1,5 +1,6 @@
 """Words that the company's pages share."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,7 +14,8 @@ from assessments.reports.service import (
     PORTFOLIO_WORKBOOK,
     SUPPLIER_REPORT,
 )
-from assessments.reports.sources import citation
+from assessments.reports.sources import citation as cited
+from assessments.reports.supplier import Citation
 from assessments.reports.wording import DEFINITION
 from assessments.responses.submission import SCORE_SUBMISSION
 from assessments.trials.queries import Progress
@@ -25,8 +27,9 @@ from webapp.charts import Number
 from webapp.languages import SPOKEN
 from webapp.languages.coverage import is_draft
 from webapp.languages.names import country_name, good_name, sector_name
+from webapp.languages.reader import page_reader
 
-__all__ = ["DEFINITION", "citation"]
+__all__ = ["DEFINITION"]
 
 MINUS = "−"
 ENDLESS = _(
@@ -163,6 +166,16 @@ MAILS = {
 }
 
 
+def in_words(text: str) -> str:
+    """What a table says of itself, in the language of this page where we have it."""
+    return page_reader().translated(text)
+
+
+def citation(row: Mapping[str, Any]) -> Citation:
+    """A row of reference data as this page says it."""
+    return cited(row, page_reader())
+
+
 def trial_words(at: Progress) -> str:
     """How far a trial is."""
     return str(_("%(done)s of %(total)s parts")) % {"done": at.done, "total": at.total}
@@ -226,7 +239,7 @@ def added(number: Decimal | int | str | None) -> str:
 def job_words(job: Job) -> str:
     """How far a job is, and why it waits."""
     if job.state == "waiting" and job.error:
-        return f"{job.error} {_('It is tried again by itself.')}"
+        return str(_("%(problem)s It is tried again by itself.", problem=job.error))
     if job.state == "waiting":
         return str(_("Waiting to start"))
     done = {"done": job.progress_done, "total": job.progress_total}

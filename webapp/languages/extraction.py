@@ -10,10 +10,16 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from questionnaires.messages import MESSAGES
 from questionnaires.xlsform.told import REASONS
 from questionnaires.xlsform.types import ADVICE, NAMES
+from scoring import shipped
 from webapp.languages.sources import ROOT, sources
 from webapp.languages.spoken import COMPANY, SUPPLIER
 
-KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "lazy_gettext": None,
+    "lazy_ngettext": (1, 2),
+    "phrase": None,
+}
 METHODS = {".py": "python", ".html": "jinja2.ext:babel_extract"}
 MARK = "Translators:"
 
@@ -35,7 +41,15 @@ def extracted(audience: str) -> Catalog:
         _add_messages(template, REASONS, "questionnaires/xlsform/told.py")
         for texts in (ADVICE, NAMES):
             _add_messages(template, texts, "questionnaires/xlsform/types.py")
+        for text in _of_reference_data():
+            template.add(text, locations=[("scoring/shipped.py", 0)])
     return template
+
+
+def _of_reference_data() -> Iterator[str]:
+    """What the shipped tables say of themselves, which a page of a result repeats."""
+    for table in shipped.reference().tables.values():
+        yield from (table.source, table.licence, *table.caveats)
 
 
 def _texts(path: Path) -> Iterator[tuple[Any, list[str]]]:

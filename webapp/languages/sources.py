@@ -14,8 +14,14 @@ import webapp
 from webapp.languages.spoken import SUPPLIER
 
 ROOT = Path(webapp.__file__).parents[1]
+ROOMS = ("webapp", "assessments")
 TEMPLATES = ROOT / "webapp" / "templates"
-SUPPLIER_MODULES = ("webapp/supplier/", "webapp/errors.py", "webapp/mail/")
+SUPPLIER_MODULES = (
+    "webapp/supplier/",
+    "webapp/errors.py",
+    "webapp/mail/",
+    "assessments/reports/deadlines.py",
+)
 SUPPLIER_TEMPLATES = ("webapp/templates/supplier/", "webapp/templates/errors/")
 
 
@@ -32,7 +38,8 @@ def _supplier_files() -> set[Path]:
 
 
 def _files() -> set[Path]:
-    return {path for path in (ROOT / "webapp").rglob("*") if path.suffix in {".py", ".html"}}
+    found = (path for room in ROOMS for path in (ROOT / room).rglob("*"))
+    return {path for path in found if path.suffix in {".py", ".html"}}
 
 
 def _starting(files: Iterable[Path], prefixes: tuple[str, ...]) -> list[Path]:

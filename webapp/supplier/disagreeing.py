@@ -20,7 +20,7 @@ from webapp import forms
 from webapp.access import access, current_scope
 from webapp.asking import database, ids, now, today
 from webapp.forms import Form
-from webapp.languages import current_language
+from webapp.languages.reader import page_reader
 from webapp.supplier import wording
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.visit import own_invitation
@@ -87,7 +87,7 @@ def _about(invitation: UUID, finding: str, form: Form) -> dict[str, Any]:
     with database().reading(scope) as session:
         own = own_invitation(session, scope, invitation)
         invited = campaigns.invited(session, scope, own)
-        reading = own_reading(session, scope, current_language())
+        reading = own_reading(session, scope, page_reader())
         papers = my_evidence(session, scope)
     read = rests_on(reading.material, finding) if reading else None
     if reading is None or read is None or scope.colleague_id is not None:

@@ -24,7 +24,7 @@ from assessments.scope import SupplierScope
 from webapp.access import access, current_scope
 from webapp.asking import database
 from webapp.charts import headline_chart
-from webapp.languages import current_language
+from webapp.languages.reader import page_reader
 from webapp.supplier import wording
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.visit import own_invitation, sees_all
@@ -42,7 +42,7 @@ def result(invitation: UUID) -> ResponseReturnValue:
         if not sees_all(session, scope):
             raise NotFound
         invited = campaigns.invited(session, scope, own)
-        reading = own_reading(session, scope, current_language())
+        reading = own_reading(session, scope, page_reader())
     if reading is None:
         return redirect(url_for("supplier.tasks", invitation=invitation), 303)
     return render_template(

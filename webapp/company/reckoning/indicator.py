@@ -93,8 +93,8 @@ def _exposure(inputs: Document, material: Material) -> str:
 def _residual(inputs: Document, material: Material) -> str:
     values = [decimal(inputs["observed"]), decimal(inputs["exposure"])]
     share = exact(material.ruleset["residual"]["smaller_share"])
-    whole = f"{exact(max(values))} + {share} {TIMES} {exact(min(values))}, {_('at most 100')}"
-    return rounded(whole)
+    whole = f"{exact(max(values))} + {share} {TIMES} {exact(min(values))}"
+    return rounded(_("%(formula)s, at most 100", formula=whole))
 
 
 def _sign(line: Document, material: Material) -> Step:

@@ -93,4 +93,4 @@ def weighed(inputs: Mapping[str, Any]) -> tuple[str, str]:
 
 def rounded(formula: str) -> str:
     """A formula whose outcome is rounded."""
-    return f"{formula}, {_('rounded to one decimal')}"
+    return str(_("%(formula)s, rounded to one decimal", formula=formula))
