@@ -42,10 +42,11 @@ def describe_paper(
 ) -> EvidenceFile:
     """Keep what is said of a paper; its owner is reminded, in that language, before it expires.
 
-    Raises NotFound, and Invalid for days that cannot be.
+    Raises NotFound, for a colleague also where somebody else added the paper, and Invalid for
+    days that cannot be.
     """
     _refuse_odd_days(details, now.date())
-    paper = my_paper(session, scope, public_id)
+    paper = _own_paper(session, scope, public_id)
     session.refresh(paper, with_for_update=True)
     expired_on = paper.expires_on
     paper.issued_on, paper.expires_on = details.issued_on, details.expires_on
@@ -66,9 +67,7 @@ def delete_paper(session: Session, scope: SupplierScope, *, public_id: UUID, now
     Raises NotFound, for a colleague also where somebody else added the paper, and Invalid for one
     that was sent.
     """
-    paper = my_paper(session, scope, public_id)
-    if scope.colleague_id is not None and paper.author != scope.email:
-        raise NotFound
+    paper = _own_paper(session, scope, public_id)
     if was_sent(session, scope, paper):
         raise Invalid({"paper": WAS_SENT})
     _note(session, scope, "evidence-deleted", paper, now)
@@ -85,6 +84,18 @@ def delete_paper(session: Session, scope: SupplierScope, *, public_id: UUID, now
     except IntegrityError as refusal:  # it was sent while this was on its way
         raise Invalid({"paper": WAS_SENT}) from refusal
     return paper.stored_name
+
+
+def is_own(scope: SupplierScope, paper: EvidenceFile) -> bool:
+    """Whether the asker may describe and delete a paper: a colleague only what they added."""
+    return scope.colleague_id is None or paper.author == scope.email
+
+
+def _own_paper(session: Session, scope: SupplierScope, public_id: UUID) -> EvidenceFile:
+    paper = my_paper(session, scope, public_id)
+    if not is_own(scope, paper):
+        raise NotFound
+    return paper
 
 
 def _refuse_odd_days(details: PaperDetails, today: date) -> None:

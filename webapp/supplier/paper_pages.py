@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from assessments.errors import Invalid, NotFound
-from assessments.evidence.keeping import PaperDetails, delete_paper, describe_paper
+from assessments.evidence.keeping import PaperDetails, delete_paper, describe_paper, is_own
 from assessments.evidence.papers import Paper
 from assessments.evidence.service import claim_papers, withdraw_claim
 from assessments.evidence.store import FileStore
@@ -53,7 +53,7 @@ def save_paper(invitation: UUID, file: UUID) -> ResponseReturnValue:
     """Keep the days and the summary, and let it stand for the answers that are ticked."""
     here = shelf(invitation)
     found = _found(here, file)
-    form = forms.read(_form_for(here.visit))
+    form = forms.read(_form_for(here.visit, described=_is_own(found)))
     if form.problems:
         return _page(here, found, form), 422
     try:
@@ -109,19 +109,19 @@ def remove_paper(invitation: UUID, file: UUID) -> ResponseReturnValue:
 
 def _save(here: Shelf, found: Paper, values: dict[str, Any]) -> None:
     scope, public_id = current_scope(SupplierScope), found.file.public_id
-    details = PaperDetails(values["issued_on"], values["expires_on"], values["summary"])
     ticked, shown = set(values.get("stands_for", ())), set(values.get("stood_for", ()))
     with database().writing(scope) as session:
-        describe_paper(
-            session,
-            scope,
-            public_id=public_id,
-            details=details,
-            letters=letters(),
-            language=current_language(),
-            now=now(),
-            ids=ids(),
-        )
+        if _is_own(found):
+            describe_paper(
+                session,
+                scope,
+                public_id=public_id,
+                details=PaperDetails(values["issued_on"], values["expires_on"], values["summary"]),
+                letters=letters(),
+                language=current_language(),
+                now=now(),
+                ids=ids(),
+            )
         for key in sorted(ticked - shown):
             claim_papers(session, scope, question=key, public_ids=[public_id], now=now())
         for key in sorted(shown - ticked):
@@ -135,16 +135,22 @@ def _found(here: Shelf, public_id: UUID) -> Paper:
     return found
 
 
-def _form_for(visit: Visit | None) -> type[Schema]:
-    """The form as the page offers it: answers can be ticked while the questionnaire is open.
+def _is_own(found: Paper) -> bool:
+    return is_own(current_scope(SupplierScope), found.file)
+
+
+def _form_for(visit: Visit | None, *, described: bool) -> type[Schema]:
+    """The form as the page offers it: answers can be ticked while the questionnaire is open, and a
+    colleague describes no paper of somebody else.
 
     `stood_for` are the answers for which the paper stood when the page was made.
     """
+    form = PaperForm if described else NoFields
     if visit is None:
-        return PaperForm
+        return form
     keys = tuple(visit.open)
     ticks = {name: Choices(keys, most=len(keys)) for name in ("stands_for", "stood_for")}
-    return type("PaperOfOpenQuestionnaire", (PaperForm,), ticks)
+    return type("PaperOfOpenQuestionnaire", (form,), ticks)
 
 
 def _page(here: Shelf, found: Paper, form: Form) -> str:
@@ -160,6 +166,7 @@ def _page(here: Shelf, found: Paper, form: Form) -> str:
         here,
         paper=found,
         typed=typed,
+        is_own=_is_own(found),
         back=_back(here),
         page_before=request.args.get("page"),
         problems=form.problems,

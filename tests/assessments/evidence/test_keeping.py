@@ -241,7 +241,7 @@ def test_a_claimed_paper_that_is_withdrawn_can_be_claimed_again(
     assert uploads.mine(asked.supplier) == {QUESTION: ["licence.txt"]}
 
 
-def test_a_colleague_uses_the_papers_of_their_part_and_deletes_only_their_own(
+def test_a_colleague_uses_the_papers_of_their_part_and_changes_only_their_own(
     database: Database, tmp_path: Path
 ) -> None:
     helped = Helped(Story(database, letters=BareLetters()))
@@ -262,5 +262,8 @@ def test_a_colleague_uses_the_papers_of_their_part_and_deletes_only_their_own(
         claim_papers(session, scope, question=part, public_ids=[hidden.public_id], now=START)
     with pytest.raises(NotFound):
         colleague.delete(given)
+    with pytest.raises(NotFound):
+        colleague.describe(given, expires_on=LAST_DAY)
+    colleague.describe(own, expires_on=LAST_DAY)
     colleague.delete(own)
     assert shelf.mine(helped.scope) == {part: ["given.txt"], elsewhere: ["hidden.txt"]}
