@@ -18,6 +18,7 @@ from assessments.errors import AlreadySubmitted, Invalid, NotFound
 from assessments.evidence.models import EvidenceClaim
 from assessments.ids import Ids
 from assessments.people.sessions import forget_respondents
+from assessments.responses.held import forget_held
 from assessments.responses.models import Answer, Response
 from assessments.scope import CompanyScope, SupplierScope
 from assessments.work.addressing import has_link
@@ -172,6 +173,7 @@ def _give(
         .values(revoked_at=now)
     )
     forget_respondents(session, invitation_id=scope.invitation_id)
+    forget_held(session, scope)
     invitation.email = said.given_email
     invitation.party_id = invitation.opened_at = invitation.started_at = None
     invitation.code_misses = 0

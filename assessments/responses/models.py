@@ -7,6 +7,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    String,
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -88,7 +89,7 @@ class Answer(Base):
 
 
 class HeldSave(Base):
-    """What was typed after the session had ended, kept until its author proves the address."""
+    """What was typed after the session had ended, kept until `email` is proved again."""
 
     __tablename__ = "held_save"
     __table_args__ = (
@@ -109,7 +110,8 @@ class HeldSave(Base):
     company_id: Mapped[Ref]
     invitation_id: Mapped[Ref]
     colleague_id: Mapped[OptionalRef]
-    page: Mapped[Code]
+    email: Mapped[Email]
+    page: Mapped[str] = mapped_column(String(300))
     fields: Mapped[LongText]
     created_at: Mapped[Moment]
     expires_at: Mapped[Moment]

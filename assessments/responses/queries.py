@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,22 +12,12 @@ from assessments.errors import NotFound
 from assessments.responses.models import (
     Answer,
     Disclosure,
-    HeldSave,
     PersonalFact,
     Response,
     Submission,
 )
 from assessments.responses.withdrawing import is_withdrawn, refuse_withdrawn
 from assessments.scope import CompanyScope, SupplierScope
-
-
-@dataclass(frozen=True)
-class Held:
-    """What was typed on a page after the session had ended."""
-
-    page: str
-    fields: dict[str, list[str]]
-    created_at: datetime
 
 
 @dataclass(frozen=True)
@@ -78,21 +67,6 @@ def my_submission(session: Session, scope: SupplierScope) -> Submission | None:
         .order_by(Submission.number.desc())
         .limit(1)
     )
-
-
-def held_saves(session: Session, scope: SupplierScope, now: datetime) -> list[Held]:
-    """What was typed after the session had ended and is not older than a day, oldest first."""
-    found = session.scalars(
-        select(HeldSave)
-        .where(
-            HeldSave.company_id == scope.company_id,
-            HeldSave.invitation_id == scope.invitation_id,
-            HeldSave.colleague_id == scope.colleague_id,
-            HeldSave.expires_at > now,
-        )
-        .order_by(HeldSave.created_at, HeldSave.id)
-    )
-    return [Held(held.page, json.loads(held.fields), held.created_at) for held in found]
 
 
 def disclosed_submission(

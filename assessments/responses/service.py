@@ -1,12 +1,11 @@
-"""Commands of the respondent: open, save, and keep what came too late."""
+"""Commands of the respondent: open and save."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.audit.service import record
@@ -16,16 +15,12 @@ from assessments.errors import AnswerConflict, AnswersChanged, NotFound
 from assessments.ids import Ids, new_public_id
 from assessments.library import queries as library
 from assessments.responses import queries
-from assessments.responses.models import Answer, HeldSave, Response
+from assessments.responses.models import Answer, Response
 from assessments.responses.openness import open_questions
 from assessments.responses.values import revived, stored
-from assessments.scope import LinkScope, SupplierScope
+from assessments.scope import SupplierScope
 from questionnaires.definition import Questionnaire
 from questionnaires.routing import progress
-
-HELD_FOR = timedelta(hours=24)
-LONGEST_HELD = 200_000
-MOST_HELD = 20
 
 
 @dataclass(frozen=True)
@@ -135,56 +130,6 @@ def save_what_fits(
         versions={one.question: versions.get(one.question, 0) for one in settled},
         changed=frozenset(one.question for one in compared.changed),
         conflicts=compared.conflicts,
-    )
-
-
-def hold_save(
-    session: Session,
-    scope: LinkScope,
-    *,
-    page: str,
-    fields: Mapping[str, Sequence[str]],
-    now: datetime,
-) -> bool:
-    """Keep what was typed for 24 hours, until the code is entered again. False if it is too much.
-
-    Nobody reads it before that: it is shown only within a session of the same invitation.
-    """
-    text = json.dumps({name: list(values) for name, values in fields.items()})
-    kept = session.scalars(
-        select(HeldSave.id).where(
-            HeldSave.company_id == scope.company_id,
-            HeldSave.invitation_id == scope.invitation_id,
-            HeldSave.colleague_id == scope.colleague_id,
-            HeldSave.expires_at > now,
-        )
-    ).all()
-    if len(text) > LONGEST_HELD or len(kept) >= MOST_HELD:
-        return False
-    session.add(
-        HeldSave(
-            company_id=scope.company_id,
-            invitation_id=scope.invitation_id,
-            colleague_id=scope.colleague_id,
-            page=page,
-            fields=text,
-            created_at=now,
-            expires_at=now + HELD_FOR,
-        )
-    )
-    session.flush()
-    return True
-
-
-def release_held(session: Session, scope: SupplierScope, *, page: str) -> None:
-    """Forget what was held for a page: it was saved, or its author does not want it."""
-    session.execute(
-        delete(HeldSave).where(
-            HeldSave.company_id == scope.company_id,
-            HeldSave.invitation_id == scope.invitation_id,
-            HeldSave.colleague_id == scope.colleague_id,
-            HeldSave.page == page,
-        )
     )
 
 

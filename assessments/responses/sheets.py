@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 
 from assessments.library import queries as library
 from assessments.responses import queries
-from assessments.responses.models import HeldSave
+from assessments.responses.held import hold, release_held
 from assessments.responses.openness import open_questions
-from assessments.responses.service import HELD_FOR, release_held
 from assessments.scope import SupplierScope
 
 SHEET = "sheet"
@@ -29,16 +28,6 @@ def hold_sheet(session: Session, scope: SupplierScope, *, cells: str, now: datet
     if len(cells) > LONGEST:
         return False
     release_held(session, scope, page=SHEET)
-    session.add(
-        HeldSave(
-            company_id=scope.company_id,
-            invitation_id=scope.invitation_id,
-            colleague_id=scope.colleague_id,
-            page=SHEET,
-            fields=json.dumps({CELLS: [cells]}, ensure_ascii=False),
-            created_at=now,
-            expires_at=now + HELD_FOR,
-        )
-    )
-    session.flush()
+    text = json.dumps({CELLS: [cells]}, ensure_ascii=False)
+    hold(session, scope, email=scope.email, page=SHEET, text=text, now=now)
     return True

@@ -85,6 +85,7 @@ class Arguments:
             "letters": PlainLetters("http://localhost"),
             "token": "no such token",
             "page": "site/1",
+            "email": "somebody@supplier.example",
             "placeholder": "…",
             "fields": {},
             "cells": "{}",

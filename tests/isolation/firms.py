@@ -24,7 +24,8 @@ from assessments.parties.models import Party, Supplier
 from assessments.people.sessions import start_respondent_session
 from assessments.reports import service as reports
 from assessments.responses import queries as responses
-from assessments.responses.service import answer_values, hold_save, open_response
+from assessments.responses.held import hold_save
+from assessments.responses.service import answer_values, open_response
 from assessments.responses.sheets import hold_sheet
 from assessments.responses.snapshot import Declaration
 from assessments.responses.submission import submit
@@ -187,6 +188,7 @@ class Firms:
             hold_save(
                 session,
                 self.story.link(link),
+                email=scope.email,
                 page="site/1",
                 fields={"q.activity": [self.marks.new(name)]},
                 now=self.story.now,
@@ -238,7 +240,8 @@ class Firms:
         with story.database.writing(link) as session:
             scope = access.enter_code(session, link, typed=code, now=story.now, ids=story.ids)
             typed = {"q.policy": [self.marks.new(helper)]}
-            hold_save(session, link, page=page_of("policy"), fields=typed, now=story.now)
+            page = page_of("policy")
+            hold_save(session, link, email=email, page=page, fields=typed, now=story.now)
         assert isinstance(scope, SupplierScope)
         home = f"/answer/{self._address_of_invitation(scope)}"
         doors = (f"/i/{token}", f"{home}/tasks", f"{home}/{page_of('policy')}")

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from assessments.errors import AnswersMissing, Invalid, NotFound
-from assessments.responses.service import release_held
+from assessments.responses.held import release_held
 from assessments.responses.snapshot import Declaration
 from assessments.responses.submission import submit
 from assessments.scope import SupplierScope

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.access import newest_link_state
 from assessments.people.sessions import Ended
-from assessments.responses.service import hold_save
+from assessments.responses.held import hold_save
 from assessments.scope import LinkScope, SupplierScope
 from questionnaires.cleaning import one_line
 from webapp.access import SAFE_METHODS, access, principal
@@ -29,7 +29,6 @@ AUTOSAVING = "supplier.autosave"
 HOLDING = frozenset({"supplier.save_page", "supplier.save_row", "supplier.send"})
 BUTTONS = frozenset({"add", "change", "remove", "remove_file", "upload", "discard", "another"})
 NOT_HELD = BUTTONS | {"csrf_token", "agree", "leave_open", "open"}
-LONGEST_PATH = 64
 KEPT = ("yes", "without_files", "too_much")
 
 
@@ -38,12 +37,11 @@ def signed_out() -> ResponseReturnValue:
     if request.endpoint == AUTOSAVING:
         return jsonify(told=_("Your session has ended.")), 401
     invitation = (request.view_args or {}).get("invitation")
-    asked = _asked(invitation) if invitation else None
-    if asked is None:
+    asked, ended = _asked(invitation) if invitation else None, ended_session()
+    if asked is None or ended is None:
         return _ended_page()
-    return redirect(
-        url_for("supplier.come_back", invitation=invitation, kept=_keep(asked.scope)), 303
-    )
+    kept = _keep(asked.scope, ended.email)
+    return redirect(url_for("supplier.come_back", invitation=invitation, kept=kept), 303)
 
 
 @blueprint.errorhandler(Withdrawn)
@@ -55,7 +53,7 @@ def withdrawn(refusal: Withdrawn) -> ResponseReturnValue:
         "supplier/withdrawn.html",
         asked_by=refusal.company,
         company=refusal.company,
-        kept=_keep(scope),
+        kept=_keep(scope, mine.email),
         closed=refusal.closed,
     )
     return page, 410
@@ -137,14 +135,14 @@ def _has_session(invitation: UUID) -> bool:
         return campaigns.my_invitation(session, scope).public_id == invitation
 
 
-def _keep(scope: LinkScope) -> str | None:
+def _keep(scope: LinkScope, email: str) -> str | None:
     """Hold what this request carries. What became of it, None where there was nothing to hold."""
     if not _carries_answers():
         return None
     fields = {name: texts for name, texts in request.form.lists() if name not in NOT_HELD}
-    path = one_line(request.path.split("/", 3)[3])[:LONGEST_PATH]
+    page = one_line(request.path.split("/", 3)[3])
     with database().writing(scope) as session:
-        if not hold_save(session, scope, page=path, fields=fields, now=now()):
+        if not hold_save(session, scope, email=email, page=page, fields=fields, now=now()):
             return "too_much"
     return "without_files" if _carries_files() else "yes"
 

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from assessments.responses.service import Kept, release_held, save_what_fits
+from assessments.responses.held import release_held
+from assessments.responses.service import Kept, save_what_fits
 from assessments.scope import SupplierScope
 from webapp.access import access
 from webapp.asking import database, now

@@ -10,7 +10,8 @@ from flask_babel import ngettext
 from werkzeug.exceptions import UnprocessableEntity
 
 from assessments.errors import AnswersChanged
-from assessments.responses.service import TypedAnswer, release_held, save_answers
+from assessments.responses.held import release_held
+from assessments.responses.service import TypedAnswer, save_answers
 from assessments.responses.sheets import SHEET, hold_sheet
 from assessments.scope import SupplierScope
 from assessments.sheets import limits

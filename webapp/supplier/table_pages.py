@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from assessments.errors import AnswersChanged, NotFound
-from assessments.responses.service import TypedAnswer, release_held, save_answers
+from assessments.responses.held import release_held
+from assessments.responses.service import TypedAnswer, save_answers
 from assessments.scope import SupplierScope
 from questionnaires.types.table import Row
 from webapp.access import access

@@ -21,8 +21,8 @@ from assessments.evidence.models import EvidenceFile
 from assessments.evidence.papers import my_files
 from assessments.library import queries as library
 from assessments.responses import queries as responses
+from assessments.responses.held import Held, held_saves
 from assessments.responses.openness import open_questions
-from assessments.responses.queries import Held
 from assessments.responses.values import revived
 from assessments.scope import LinkScope, SupplierScope
 from questionnaires.definition import Questionnaire
@@ -220,7 +220,7 @@ def _visit(session: Session, scope: SupplierScope, invitation: Invitation) -> Vi
             if question in may_see
         },
         papers=tuple(my_files(session, scope)),
-        held=tuple(responses.held_saves(session, scope, now())),
+        held=tuple(held_saves(session, scope, now())),
     )
 
 

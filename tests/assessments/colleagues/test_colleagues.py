@@ -17,7 +17,7 @@ from assessments.library import queries as library
 from assessments.people.models import SignInSession
 from assessments.people.sessions import SignedIn, find_session, start_respondent_session
 from assessments.responses import queries as responses
-from assessments.responses.service import hold_save
+from assessments.responses.held import held_saves, hold_save
 from assessments.scope import CompanyScope, SupplierScope
 from assessments.work.models import Mail
 from questionnaires.library import SCREENING
@@ -314,9 +314,11 @@ def test_what_a_colleague_typed_too_late_is_shown_to_them_alone(asked: Asked) ->
     link = asked.story.link(asked.link())
     now = asked.story.now
     with asked.story.database.writing(link) as session:
-        hold_save(session, link, page="site/1", fields={"q.activity": ["mine"]}, now=now)
+        hold_save(
+            session, link, email=FOREMAN, page="site/1", fields={"q.activity": ["mine"]}, now=now
+        )
     scope = asked.enter()
     with asked.story.database.reading(scope) as session:
-        assert len(responses.held_saves(session, scope, now)) == 1
+        assert len(held_saves(session, scope, now)) == 1
     with asked.story.database.reading(asked.scope) as session:
-        assert responses.held_saves(session, asked.scope, now) == []
+        assert held_saves(session, asked.scope, now) == []

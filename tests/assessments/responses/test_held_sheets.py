@@ -6,7 +6,7 @@ import pytest
 
 from assessments.database import Database
 from assessments.errors import AlreadySubmitted
-from assessments.responses import queries as responses
+from assessments.responses.held import held_saves
 from assessments.responses.sheets import CELLS, LONGEST, SHEET, hold_sheet
 from assessments.scope import SupplierScope
 from tests.assessments.plain_letters import BareLetters
@@ -34,7 +34,7 @@ def hold(story: Story, scope: SupplierScope, cells: str) -> bool:
 
 def held(story: Story, scope: SupplierScope) -> list[tuple[str, list[str]]]:
     with story.database.reading(scope) as session:
-        found = responses.held_saves(session, scope, story.now)
+        found = held_saves(session, scope, story.now)
         return [(one.page, one.fields[CELLS]) for one in found]
 
 

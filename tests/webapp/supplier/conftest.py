@@ -11,6 +11,7 @@ import pytest
 from assessments.campaigns.models import Campaign
 from assessments.database import Database
 from assessments.responses import queries as responses
+from assessments.responses.held import held_saves
 from assessments.scope import CompanyScope, SupplierScope
 from questionnaires.library import CORE
 from tests.stories import Story
@@ -94,7 +95,7 @@ class Scene:
     def held(self) -> list[str]:
         """The pages for which something is held."""
         with self.database.reading(self.scope) as session:
-            return [held.page for held in responses.held_saves(session, self.scope, self.clock())]
+            return [held.page for held in held_saves(session, self.scope, self.clock())]
 
     def page(self, person: Person, path: str) -> Page:
         """A page of the questionnaire."""

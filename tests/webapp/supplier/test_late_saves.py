@@ -1,12 +1,15 @@
 """What is sent after a session has ended is kept, unread, and shown after a new code."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from assessments.campaigns import service as asking
+from assessments.responses import held
 from assessments.responses.models import HeldSave
 from tests.webapp.supplier.conftest import Scene
 from tests.webapp.supplier.pages import Page, Person
@@ -136,15 +139,67 @@ def test_files_cannot_be_kept_and_the_page_says_so(scene: Scene) -> None:
     assert "Files could not be kept" in told.text
 
 
-def test_too_much_is_not_kept_and_the_page_says_so(scene: Scene) -> None:
+def test_too_much_is_not_kept_and_the_page_says_so(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
     person = scene.inside()
     page = scene.page(person, "site/2")
     scene.clock.pass_by(IDLE)
-    told = person.press(page, {"q.activity": "x" * 300_000}, holding="q.activity")
+    for _ in range(held.MOST_HELD):
+        person.press(page, {"q.activity": "cotton_growing"}, holding="q.activity")
+    told = person.press(page, {"q.activity": "cotton_growing"}, holding="q.activity")
     assert "could not be kept" in told.text
-    for _ in range(25):
-        told = person.press(page, {"q.activity": "cotton_growing"}, holding="q.activity")
+    monkeypatch.setattr(held, "MOST_HELD", 100)
+    monkeypatch.setattr(held, "LONGEST_HELD", 400)
+    told = person.press(page, {"q.activity": "x" * 400}, holding="q.activity")
     assert "could not be kept" in told.text
+
+
+def test_whatever_a_form_can_carry_in_any_script_is_kept(scene: Scene) -> None:
+    person = scene.inside()
+    page = scene.page(person, "site/2")
+    scene.clock.pass_by(IDLE)
+    told = person.press(page, {"q.activity": "Ғ" * 150_000}, holding="q.activity")
+    assert "What you typed is not lost" in told.text
+
+
+def test_a_long_address_of_a_page_is_kept_whole(scene: Scene) -> None:
+    person = scene.inside()
+    (token,) = scene.page(person, "site/2").form("q.activity").fields["csrf_token"]
+    scene.clock.pass_by(IDLE)
+    for length, kept in ((200, "is not lost"), (400, "could not be kept")):
+        sent: MultiDict[str, object] = MultiDict({"csrf_token": token, "q.activity": "a"})
+        told = person.send(f"{scene.invitation}/{'x' * length}/1", sent)
+        assert kept in told.text
+    with scene.database.reading(scene.scope) as session:
+        assert session.scalars(select(HeldSave.page)).all() == [f"{'x' * 200}/1"]
+
+
+def test_what_somebody_typed_is_not_shown_to_the_person_who_takes_their_place(
+    scene: Scene,
+) -> None:
+    person = scene.inside()
+    page = scene.page(person, "site/1")
+    scene.clock.pass_by(IDLE)
+    told = person.press(page, {"q.site_country": "TKM"}, holding="q.site_country")
+    come_back(scene, person, told)
+    given = {"reason": "wrong_person", "given_name": "Bo", "given_email": "bo@other.example"}
+    person.press(scene.page(person, "not-for-me"), given, holding="reason")
+    right = scene.person()
+    form = right.press(right.get(scene.story.mailed(r"(/i/[\w-]{43})")["bo@other.example"]))
+    code = scene.story.mailed(r"code is (\d{6})")["bo@other.example"]
+    right.press(form, {"code": code}, holding="code")
+    assert scene.page(right, "site/1").form("q.site_country").fields["q.site_country"] == [""]
+    with scene.database.reading(scene.scope) as session:
+        assert session.scalars(select(HeldSave)).all() == []
+
+
+def test_held_text_is_shown_to_the_address_that_typed_it_alone(scene: Scene) -> None:
+    person = scene.inside()
+    late(scene, person)
+    other = replace(scene.scope, email="new@supplier.example")
+    with scene.database.reading(other) as session:
+        assert held.held_saves(session, other, scene.clock()) == []
 
 
 def test_a_page_that_stayed_open_can_be_sent_after_the_code(scene: Scene) -> None:
@@ -255,6 +310,6 @@ def test_the_held_text_is_under_the_invitation_alone(scene: Scene) -> None:
     person = scene.inside()
     late(scene, person)
     with scene.database.reading(scene.scope) as session:
-        (held,) = session.scalars(select(HeldSave)).all()
-        assert (held.page, SECRET in held.fields) == ("site/2", True)
-        assert "csrf_token" not in held.fields
+        (row,) = session.scalars(select(HeldSave)).all()
+        assert (row.page, SECRET in row.fields) == ("site/2", True)
+        assert "csrf_token" not in row.fields
