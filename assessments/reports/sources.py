@@ -8,7 +8,7 @@ from typing import Any
 from assessments.phrases import IN_ENGLISH, Reader, phrase
 from assessments.reports.supplier import Citation
 from questionnaires.countries import name as country_name
-from questionnaires.lists import load_list
+from questionnaires.lists import list_names
 from scoring.exact import decimal
 
 TABLES = {
@@ -74,9 +74,9 @@ def row_name(table: str, key: str, reader: Reader = IN_ENGLISH) -> str:
     if table in ("countries", "listed_goods"):
         parts[0] = country_name(parts[0], reader.language)
     if table in ("goods", "listed_goods"):
-        parts[-1] = load_list("goods").get(parts[-1], parts[-1])
+        parts[-1] = list_names("goods", reader.language).get(parts[-1], parts[-1])
     if table == "sectors":
-        parts[-1] = load_list("sectors").get(parts[-1], parts[-1])
+        parts[-1] = list_names("sectors", reader.language).get(parts[-1], parts[-1])
     return ", ".join(parts)
 
 
