@@ -96,3 +96,14 @@ def test_ending_access_ends_the_session_at_once(scene: Scene, helper: Person) ->
     revoke = next(form.action for form in people.forms if form.action.endswith("/revoke"))
     assert "no access any more" in invited.press(people, action=revoke).text
     assert scene.page(helper, "tasks").status == 401
+
+
+@pytest.mark.parametrize("path", ["people", "people/ask", "sheet", "shared"])
+def test_a_colleague_is_told_who_may_do_what_they_may_not(
+    scene: Scene, helper: Person, path: str
+) -> None:
+    page = scene.page(helper, path)
+    assert page.status == 403
+    assert scene.address in page.text
+    assert f'href="{scene.invitation}/tasks"' in page.text
+    assert "administrator" not in page.text
