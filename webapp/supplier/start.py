@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from assessments.campaigns.reasons import my_reasons
+from assessments.responses.queries import my_submission
+from assessments.responses.withdrawing import withdrawn_at
 from assessments.scope import SupplierScope
 from questionnaires.definition import Section
 from questionnaires.routing import Progress, State, not_counted, progress, unanswered
@@ -80,6 +82,7 @@ def tasks(invitation: UUID) -> ResponseReturnValue:
         due=wording.day(here.invited.due_on),
         go_on=_next_question(here, back),
         back=back,
+        withdrawn_at=_withdrawn_at(here),
         held=[(address, _held_title(here, address)) for address in layout.held_pages(here)],
         not_counted=[
             here.words.question(key).text
@@ -88,6 +91,16 @@ def tasks(invitation: UUID) -> ResponseReturnValue:
         ],
         **offering(here),
     )
+
+
+def _withdrawn_at(here: Visit) -> str:
+    """When the person invited took back what was sent last, empty while that stands."""
+    if here.colleague is not None:
+        return ""
+    with database().reading(here.scope) as session:
+        last = my_submission(session, here.scope)
+        at = withdrawn_at(session, here.scope, last.id) if last else None
+    return wording.moment(at) if at else ""
 
 
 def _tasks(here: Visit) -> list[Task]:

@@ -1,5 +1,6 @@
 """Who received what, and taking it back with one press."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -61,7 +62,11 @@ def test_what_was_withdrawn_can_be_changed_and_sent_again(scene: Scene) -> None:
     person, page = inside(scene)
     (link,) = [part.split('"')[0] for part in page.text.split('href="') if "/withdraw" in part]
     person.press(person.get(link), action=link)
-    assert scene.page(person, "tasks").path.endswith("/tasks")
+    tasks = scene.page(person, "tasks")
+    assert tasks.path.endswith("/tasks")
+    assert "You withdrew these answers" in tasks.text
+    assert "You can change them and send them again." in tasks.text
+    assert not re.search("sent 0 questions|sent back|Only these can be changed", tasks.text)
     assert "You withdrew these answers" in scene.page(person, "receipt").text
 
 
