@@ -89,6 +89,9 @@ def test_what_cannot_be_read_is_named_with_its_place_and_the_rest_is_taken(scene
     after = take(person, page)
     assert after.path.endswith("/sheet/check")
     assert "“many”" in after.text
+    assert "1 answer was taken." in after.text
+    assert "What is listed here is not saved yet." in page.text
+    assert "is not saved yet" not in after.text
     assert scene.answers() == {"policy": "yes"}
     assert scene.held() == ["sheet"]
 
