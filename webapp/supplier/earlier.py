@@ -28,8 +28,8 @@ SEEN = ":"
 
 
 class TakingForm(forms.Schema):
-    """Which answers are taken, each as it was shown: `KEY:FINGERPRINT`. `section` names a section
-    whose answers are all taken.
+    """Which answers are taken, each as it was shown: `KEY:FINGERPRINT`. Where `section` names one,
+    only those of it; the others stay to be chosen.
     """
 
     shown = forms.Texts(most=MOST_QUESTIONS)
@@ -52,6 +52,7 @@ class Offer:
     old: bool
     changed: bool
     chosen: bool
+    with_papers: bool
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def earlier(invitation: UUID) -> ResponseReturnValue:
 @blueprint.post("/answer/<uuid:invitation>/earlier")
 @access("sharing:write", scope=SupplierScope)
 def take_earlier_answers(invitation: UUID) -> ResponseReturnValue:
-    """Take the answers that were ticked, or all of a section, and nothing else."""
+    """Take the answers that were ticked, of one section or of all, and nothing else."""
     here = visit(invitation)
     form = forms.read(TakingForm)
     if form.problems:
@@ -89,6 +90,9 @@ def take_earlier_answers(invitation: UUID) -> ResponseReturnValue:
     except Invalid as refusal:
         return _page(here, " ".join(refusal.problems.values())), 422
     tell(taken)
+    again = visit(invitation)
+    if form.values["section"] and offered(again):
+        return _page(again)
     return redirect(url_for("supplier.tasks", invitation=invitation), 303)
 
 
@@ -101,14 +105,12 @@ def offered(here: Visit) -> list[Earlier]:
 
 
 def consent_of(values: dict[str, Any], here: Visit) -> Consent:
-    """What the form agrees to: what was ticked, or everything that it showed of a section."""
+    """What the form agrees to: what was ticked, in the section of the button if it has one."""
     seen = dict(text.split(SEEN, 1) for text in values["shown"] if SEEN in text)
-    section = values["section"]
-    if section:
-        within = {s.id: s.question_keys for s in here.questionnaire.sections}.get(section, ())
-        chosen = [key for key in seen if key in within]
-        return Consent({key: seen[key] for key in chosen}, chosen)
-    return Consent({key: seen[key] for key in values["take"] if key in seen}, values["papers"])
+    of_section = {one.id: one.question_keys for one in here.questionnaire.sections}
+    within = of_section.get(values["section"], ()) if values["section"] else seen
+    chosen = {key: seen[key] for key in values["take"] if key in seen and key in within}
+    return Consent(chosen, values["papers"])
 
 
 def blocks_of(here: Visit, offers: list[Earlier]) -> list[OfferBlock]:
@@ -136,9 +138,10 @@ def tell(taken: Taken) -> None:
 def _offer(here: Visit, offer: Earlier) -> Offer:
     asked = here.questionnaire.questions[offer.question]
     old, changed = offer.is_old(today()), offer.how is not How.SAME
-    chosen = not (old or changed)
+    chosen = with_papers = not (old or changed)
     if request.form.getlist("shown"):
         chosen = offer.question in request.form.getlist("take")
+        with_papers = offer.question in request.form.getlist("papers")
     return Offer(
         key=offer.question,
         seen=f"{offer.question}{SEEN}{offer.fingerprint}",
@@ -150,6 +153,7 @@ def _offer(here: Visit, offer: Earlier) -> Offer:
         old=old,
         changed=changed,
         chosen=chosen,
+        with_papers=with_papers,
     )
 
 

@@ -72,7 +72,7 @@ def open_own_passport(invitation: UUID) -> ResponseReturnValue:
 @blueprint.post("/answer/<uuid:invitation>/passport/take")
 @access("sharing:write", scope=SupplierScope)
 def take_from_passport(invitation: UUID) -> ResponseReturnValue:
-    """Take the answers that were ticked, or all of a section, and nothing else."""
+    """Take the answers that were ticked, of one section or of all, and nothing else."""
     here = visit(invitation)
     form = forms.read(CarriedForm)
     try:
@@ -92,6 +92,8 @@ def take_from_passport(invitation: UUID) -> ResponseReturnValue:
     except Invalid as refusal:
         return _page(here, brought, " ".join(refusal.problems.values())), 422
     tell(taken)
+    if form.values["section"] and len(taken.questions) < len(offers):
+        return _page(visit(invitation), brought)
     return redirect(url_for("supplier.tasks", invitation=invitation), 303)
 
 

@@ -74,10 +74,18 @@ def test_looking_takes_nothing_and_ticking_takes_what_is_ticked(again: Again) ->
     assert again.scene.answers() == {"policy": "yes"}
 
 
-def test_one_button_takes_a_section_whatever_is_ticked(again: Again) -> None:
-    page = again.page()
-    again.person.press(page, {"take": ["policy"]}, button=("section", "site"), holding="shown")
-    assert again.scene.answers() == {"site_country": "MYS", "activity": "rubber_gloves"}
+def test_a_section_gives_what_is_ticked_in_it_and_the_rest_can_still_be_chosen(
+    again: Again,
+) -> None:
+    ticked = {"take": ["site_country", "policy"]}
+    left = again.person.press(again.page(), ticked, button=("section", "site"), holding="shown")
+    assert again.scene.answers() == {"site_country": "MYS"}
+    assert "1 answer was taken over." in left.text
+    form = left.form("shown")
+    assert form.offered["take"] == ["activity", "workers_total", "policy"]
+    assert form.fields["take"] == ["policy"]
+    assert again.person.press(left, holding="shown").path.endswith("/tasks")
+    assert again.scene.answers() == {"site_country": "MYS", "policy": "yes"}
 
 
 def test_nothing_ticked_and_nothing_that_was_not_offered_is_refused(again: Again) -> None:

@@ -101,6 +101,19 @@ def test_it_opens_elsewhere_and_gives_what_is_ticked(
     assert "It has answers to 2 of your open questions." in again.text
 
 
+def test_after_a_section_the_others_are_still_there_without_the_file(
+    elsewhere: tuple[bytes, Scene, Person],
+) -> None:
+    raw, scene, person = elsewhere
+    ticked = {"take": ["activity", "policy"]}
+    page = upload(scene, person, raw)
+    left = person.press(page, ticked, button=("section", "site"), holding="carried")
+    assert scene.answers() == {"activity": "rubber_gloves"}
+    assert left.form("carried").fields["take"] == ["policy"]
+    assert person.press(left, holding="carried").path.endswith("/tasks")
+    assert scene.answers() == {"activity": "rubber_gloves", "policy": "yes"}
+
+
 def test_of_a_stranger_it_is_said_that_nothing_is_proven(
     elsewhere: tuple[bytes, Scene, Person],
 ) -> None:
