@@ -12,16 +12,19 @@ from assessments.scope import CompanyScope
 
 def open_again(
     session: Session, scope: CompanyScope, invitation: Invitation, *, due_on: date, now: datetime
-) -> None:
-    """Let questions of a sent response be changed until a day. Raises Invalid.
+) -> date:
+    """Let questions of a sent response be changed until a day; until when they can be. Raises
+    Invalid.
 
-    Which ones is said by what was sent back (`reviews`); the caller holds the invitation.
+    While others are still out, nobody gets less time than they were given before. Which ones is
+    said by what was sent back (`reviews`); the caller holds the invitation.
     """
     own = queries.invitation(session, scope, invitation.public_id)
     if own.revoked_at is not None:
         raise Invalid({"due_on": "This invitation was withdrawn. Send a new link first."})
     if due_on <= now.date():
         raise Invalid({"due_on": "Choose a date after today, so that there is time to answer."})
+    own.due_on = due_on if own.returned_at is None else max(own.due_on, due_on)
     own.returned_at = now
-    own.due_on = due_on
     session.flush()
+    return own.due_on

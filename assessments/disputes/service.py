@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.audit.service import record
+from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Letters
 from assessments.campaigns.mailing import mail_new_link
 from assessments.campaigns.models import Invitation
@@ -19,6 +20,7 @@ from assessments.evidence import queries as evidence
 from assessments.evidence.models import EvidenceFile
 from assessments.ids import Ids, new_public_id
 from assessments.responses import queries as responses
+from assessments.responses.withdrawing import withdrawn_at
 from assessments.reviews.queries import review_of
 from assessments.reviews.returning import send_back
 from assessments.reviews.service import request_change
@@ -26,7 +28,6 @@ from assessments.scope import CompanyScope, SupplierScope
 
 LONGEST_REASON = 2000
 CORRECTED_WITHIN = timedelta(days=14)
-ALREADY = "You have said already that you do not agree with this."
 
 
 def raise_dispute(
@@ -43,18 +44,21 @@ def raise_dispute(
     """Say that a finding on the newest submission is not right, and why.
 
     It may name an answer and a paper that was sent with it. The answer is owed within fourteen
-    days. Raises NotFound for a colleague and before sending, Invalid without a reason and for
-    the second dispute about one finding.
+    days. Raises NotFound for a colleague and before sending, Invalid without a reason, for the
+    second dispute about one finding (already), and while the answers are withdrawn (withdrawn).
     """
+    session.refresh(campaigns.my_invitation(session, scope), with_for_update=True)
     submission = responses.my_submission(session, scope)
     if submission is None or scope.colleague_id is not None:
         raise NotFound
     _refuse_reason(reason)
+    if withdrawn_at(session, scope, submission.id) is not None:
+        raise Invalid({"reason": "withdrawn"})
     known = queries.my_disputes(session, scope)
     about = (submission.id, finding)
     if any((one.dispute.submission_id, one.dispute.finding) == about for one in known):
-        raise Invalid({"reason": ALREADY})
-    paper = _paper(session, scope, evidence_file) if evidence_file else None
+        raise Invalid({"reason": "already"})
+    paper = _paper(session, scope, submission.id, evidence_file) if evidence_file else None
     dispute = Dispute(
         public_id=new_public_id(ids),
         company_id=scope.company_id,
@@ -163,9 +167,11 @@ def _return(
     )
 
 
-def _paper(session: Session, scope: SupplierScope, public_id: UUID) -> EvidenceFile:
-    """A paper that stands behind an answer of this response. NotFound for any other."""
-    offered = [file for files in evidence.my_evidence(session, scope).values() for file in files]
+def _paper(
+    session: Session, scope: SupplierScope, submission_id: int, public_id: UUID
+) -> EvidenceFile:
+    """A paper that was sent with the answers. NotFound for any other."""
+    offered = evidence.my_sent_files(session, scope, submission_id)
     found = next((file for file in offered if file.public_id == public_id), None)
     if found is None:
         raise NotFound

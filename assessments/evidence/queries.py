@@ -39,6 +39,27 @@ def my_evidence(session: Session, scope: SupplierScope) -> dict[str, list[Eviden
     return evidence
 
 
+def my_sent_files(session: Session, scope: SupplierScope, submission_id: int) -> list[EvidenceFile]:
+    """The files that came with a sealed submission of the asker's own, oldest first."""
+    return list(
+        session.scalars(
+            select(EvidenceFile)
+            .join(
+                DisclosedFile,
+                (DisclosedFile.party_id == EvidenceFile.party_id)
+                & (DisclosedFile.evidence_file_id == EvidenceFile.id),
+            )
+            .join(Disclosure, _carried())
+            .where(
+                Disclosure.party_id == scope.party_id,
+                Disclosure.invitation_id == scope.invitation_id,
+                Disclosure.submission_id == submission_id,
+            )
+            .order_by(EvidenceFile.uploaded_at, EvidenceFile.id)
+        )
+    )
+
+
 def disclosed_file(session: Session, scope: CompanyScope, public_id: UUID) -> EvidenceFile:
     """A file that a sealed submission disclosed to the company. NotFound for any other."""
     found = session.scalar(

@@ -156,6 +156,18 @@ def withdrawn_at(session: Session, scope: SupplierScope, submission_id: int) -> 
     )
 
 
+def my_withdrawn(session: Session, scope: SupplierScope) -> frozenset[int]:
+    """The submissions to the invitation of the scope that the party has taken back."""
+    return frozenset(
+        session.scalars(
+            select(Withdrawal.submission_id).where(
+                Withdrawal.party_id == scope.party_id,
+                Withdrawal.invitation_id == scope.invitation_id,
+            )
+        )
+    )
+
+
 def _of(shown: Any) -> ColumnElement[bool]:
     same: ColumnElement[bool] = (Withdrawal.company_id == shown.company_id) & (
         Withdrawal.submission_id == shown.submission_id

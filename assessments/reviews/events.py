@@ -13,7 +13,8 @@ from assessments.scope import CompanyScope, SupplierScope
 
 LONGEST_TEXT = 2000
 MOST_EVENTS = 5000
-"""In one invitation: far more than people write, and few enough to be read in one go."""
+"""Of one side in one invitation: far more than people write, and few enough to be read in one go.
+"""
 
 
 def checked(text: str) -> str:
@@ -74,7 +75,8 @@ def add(
     due_on: date | None = None,
 ) -> ReviewEvent:
     """Note what happened to a question of the newest submission."""
-    if len(review.events) >= MOST_EVENTS:
+    side = "company" if isinstance(scope, CompanyScope) else "supplier"
+    if sum(event.side == side for event in review.events) >= MOST_EVENTS:
         raise Invalid({"text": "There is too much here already. Please talk to each other."})
     submission = review.newest.submission
     event = ReviewEvent(
@@ -84,7 +86,7 @@ def add(
         submission_id=submission.id,
         question=question,
         kind=kind,
-        side="company" if isinstance(scope, CompanyScope) else "supplier",
+        side=side,
         author=author,
         text=text,
         contradiction=contradiction,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from assessments.errors import NotFound
 from assessments.responses import queries as responses
 from assessments.responses.models import Disclosure, Response, Submission
+from assessments.responses.withdrawing import my_withdrawn
 from assessments.reviews import status
 from assessments.reviews.models import ReviewEvent
 from assessments.reviews.status import Round, State
@@ -22,10 +23,11 @@ from assessments.scope import CompanyScope, SupplierScope
 
 @dataclass(frozen=True)
 class Sealed:
-    """A submission that both sides can read, with its document."""
+    """A submission with its document. What is withdrawn only its sender can read."""
 
     submission: Submission
     snapshot: Mapping[str, Any]
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,8 @@ class Review:
 
     @property
     def to_send_back(self) -> frozenset[str]:
-        """The questions of the newest submission for which a change is requested only."""
-        return status.to_send_back(self.rounds[-1].events)
+        """The questions for which a change is requested only."""
+        return status.to_send_back(self.rounds)
 
     @property
     def due_on(self) -> date | None:
@@ -91,13 +93,7 @@ class Review:
 
     def sent_thread(self, question: str) -> list[ReviewEvent]:
         """What the supplier reads of it: a request for a change stands there once it was sent."""
-        back = {event.submission_id for event in self.thread(question) if event.kind == "sent-back"}
-        return [
-            event
-            for event in self.thread(question)
-            if event.kind != "request-withdrawn"
-            and (event.kind != "change-requested" or event.submission_id in back)
-        ]
+        return status.as_sent(self.thread(question))
 
     def reply_to(self, contradiction: str) -> ReviewEvent | None:
         """What the supplier replied to answers that do not fit together."""
@@ -130,7 +126,8 @@ def my_review(session: Session, scope: SupplierScope) -> Review | None:
         .where(Submission.party_id == scope.party_id, Response.invitation_id == scope.invitation_id)
         .order_by(Submission.number)
     )
-    sealed = [Sealed(one, json.loads(one.snapshot)) for one in submissions]
+    gone = my_withdrawn(session, scope)
+    sealed = [Sealed(one, json.loads(one.snapshot), one.id in gone) for one in submissions]
     if not sealed:
         return None
     events = session.scalars(

@@ -13,8 +13,6 @@ from assessments.reviews import queries
 from assessments.reviews.events import add, checked
 from assessments.scope import SupplierScope
 
-REPLIED = "You have replied to this already. You can still correct the answers."
-
 
 def say(
     session: Session,
@@ -27,20 +25,23 @@ def say(
 ) -> None:
     """Write to the company about an answer that was sent. It changes no answer.
 
-    To answers that do not fit together (`contradiction`) there is one reply. Raises NotFound for
-    a question that is not the asker's to see, and Invalid without a text or for a second reply.
+    To answers that do not fit together (`contradiction`) there is one reply, from somebody who
+    sees all of them. Raises NotFound for a question that is not the asker's to see, and Invalid
+    without a text, for a second reply (replied), and while the answers are withdrawn (withdrawn).
     """
     invitation = campaigns.my_invitation(session, scope)
     session.refresh(invitation, with_for_update=True)
     review = queries.my_review(session, scope)
     response = responses.my_response(session, scope)
     questionnaire = library.questionnaire(session, response.questionnaire_version_id)
-    if review is None:
+    part = my_part(session, scope, questionnaire)
+    if review is None or question not in part:
         raise NotFound
-    if question not in my_part(session, scope, questionnaire):
-        raise NotFound
+    if review.newest.withdrawn:
+        raise Invalid({"text": "withdrawn"})
     if contradiction is not None:
-        _refuse_second(review, contradiction, question)
+        _refuse_unseen(review, contradiction, question, part)
+        _refuse_second(review, contradiction)
     add(
         session,
         scope,
@@ -55,8 +56,14 @@ def say(
     )
 
 
-def _refuse_second(review: queries.Review, contradiction: str, question: str) -> None:
-    if question not in review.contradictions.get(contradiction, ()):
+def _refuse_unseen(
+    review: queries.Review, contradiction: str, question: str, part: frozenset[str]
+) -> None:
+    compared = review.contradictions.get(contradiction, ())
+    if question not in compared or not part.issuperset(compared):
         raise NotFound
+
+
+def _refuse_second(review: queries.Review, contradiction: str) -> None:
     if review.reply_to(contradiction) is not None:
-        raise Invalid({"text": REPLIED})
+        raise Invalid({"text": "replied"})

@@ -41,8 +41,9 @@ def send_back(
 ) -> frozenset[str]:
     """Send back every question for which a change is requested, or `only` some of them.
 
-    The questions of `doubts` go with them; a check is put to the supplier once in an invitation,
-    and one that was is passed over. Returns what went back. Raises Invalid when that is nothing,
+    They are expected on `due_on`, or on the day of what is still out, if that is later. The
+    questions of `doubts` go with them; a check is put to the supplier once in an invitation, and
+    one that was is passed over. Returns what went back. Raises Invalid when that is nothing,
     for a day that is not after today, for a withdrawn invitation, and when newer answers are
     there.
     """
@@ -52,14 +53,14 @@ def send_back(
     going = doubted | (requested & set(only) if only else requested)
     if not going:
         raise Invalid({"review": NOTHING})
-    open_again(session, scope, subject.invitation, due_on=due_on, now=now)
+    until = open_again(session, scope, subject.invitation, due_on=due_on, now=now)
     for question in sorted(going):
-        note(session, scope, subject, question, "sent-back", by, now, due_on=due_on)
+        note(session, scope, subject, question, "sent-back", by, now, due_on=until)
     mail_new_link(
         session,
         scope,
         subject.invitation,
-        lambda invited, token: letters.sent_back(invited, len(going), due_on, token),
+        lambda invited, token: letters.sent_back(invited, len(going), until, token),
         occasion="reminder",
         now=now,
         ids=ids,

@@ -5,7 +5,7 @@ A submission and what was said about it belong together, so nothing here compare
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 from questionnaires.definition import Questionnaire
 from questionnaires.routing import visible
@@ -32,6 +32,9 @@ class Happened(Protocol):
     def contradiction(self) -> str | None: ...
 
 
+Event = TypeVar("Event", bound=Happened)
+
+
 @dataclass(frozen=True)
 class Round:
     """One submission and what happened to it since, in order.
@@ -46,11 +49,14 @@ class Round:
 def states(questions: Iterable[str], rounds: Sequence[Round]) -> dict[str, State]:
     """Question → its state after these submissions, the first one in front."""
     found: dict[str, State] = dict.fromkeys(questions, "unreviewed")
+    undecided: dict[str, State] = {}
     back: frozenset[str] = frozenset()
     for number, one in enumerate(rounds):
         if number:
             found |= dict.fromkeys((back | one.changed) & set(found), "resubmitted")
-        found = _after(found, one.events)
+        for event in one.events:
+            if event.question in found:
+                _happen(event, found, undecided)
         back = sent_back(one.events)
     return found
 
@@ -60,12 +66,36 @@ def sent_back(events: Iterable[Happened]) -> frozenset[str]:
     return frozenset(event.question for event in events if event.kind == "sent-back")
 
 
-def to_send_back(events: Sequence[Happened]) -> frozenset[str]:
-    """The questions for which a change is requested that was not sent back yet."""
+def to_send_back(rounds: Sequence[Round]) -> frozenset[str]:
+    """The questions for which a change is requested that was not sent back yet.
+
+    A request of an earlier round waits on, unless the answer was changed since.
+    """
+    spoken = {event.question for one in rounds for event in one.events}
     requested = {
-        question for question, state in _after({}, events).items() if state == "changes requested"
+        question
+        for question, state in states(spoken, rounds).items()
+        if state == "changes requested"
     }
-    return frozenset(requested) - sent_back(events)
+    return frozenset(requested) - sent_back(rounds[-1].events)
+
+
+def as_sent(events: Iterable[Event]) -> list[Event]:
+    """What the supplier reads of what happened to one question: a request for a change stands
+    there once it was sent back, and one that was dropped before never does.
+    """
+    sent: list[Event] = []
+    unsent: list[Event] = []
+    for event in events:
+        if event.kind == "change-requested":
+            unsent.append(event)
+        elif event.kind == "sent-back":
+            sent += [*unsent, event]
+            unsent = []
+        else:
+            unsent = unsent if event.kind == "said" else []
+            sent += [event] if event.kind != "request-withdrawn" else []
+    return sent
 
 
 def replied_since(events: Sequence[Happened]) -> frozenset[str]:
@@ -128,14 +158,12 @@ def _about(event: Happened, events: Iterable[Happened]) -> set[str]:
     return {one.question for one in events if one.contradiction == event.contradiction}
 
 
-def _after(found: dict[str, State], events: Iterable[Happened]) -> dict[str, State]:
-    now, before = dict(found), dict(found)
-    for event in events:
-        state = now.get(event.question, "unreviewed")
-        if event.kind in DECIDED:
-            if state != "changes requested":
-                before[event.question] = state
-            now[event.question] = DECIDED[event.kind]
-        elif event.kind == "request-withdrawn":
-            now[event.question] = before.get(event.question, "unreviewed")
-    return now
+def _happen(event: Happened, now: dict[str, State], undecided: dict[str, State]) -> None:
+    """Note a decision; `undecided` is what a question was before a change was asked for."""
+    question = event.question
+    if event.kind in DECIDED:
+        if now[question] != "changes requested":
+            undecided[question] = now[question]
+        now[question] = DECIDED[event.kind]
+    elif event.kind == "request-withdrawn" and now[question] == "changes requested":
+        now[question] = undecided[question]

@@ -84,7 +84,7 @@ def _events(session: Session, scope: CompanyScope) -> Iterable[tuple[int, list[A
     )
     rows = session.execute(
         select(*columns)
-        .where(ReviewEvent.company_id == scope.company_id)
+        .where(ReviewEvent.company_id == scope.company_id, ~is_withdrawn(ReviewEvent))
         .order_by(ReviewEvent.invitation_id, ReviewEvent.id)
     )
     for invitation, events in groupby(rows, key=lambda row: row.invitation_id):

@@ -12,9 +12,11 @@ from assessments.campaigns import queries as campaigns
 from assessments.disputes.service import LONGEST_REASON, raise_dispute
 from assessments.disputes.status import answer_due_on
 from assessments.errors import Invalid, NotFound
-from assessments.evidence.queries import my_evidence
+from assessments.evidence.queries import my_sent_files
 from assessments.reports.findings import rests_on
 from assessments.reports.own import own_reading
+from assessments.responses.queries import my_submission
+from assessments.responses.withdrawing import withdrawn_at
 from assessments.scope import SupplierScope
 from webapp import forms
 from webapp.access import access, current_scope
@@ -24,6 +26,11 @@ from webapp.languages.reader import page_reader
 from webapp.supplier import wording
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.visit import own_invitation
+
+REFUSED = {
+    "already": lazy_gettext("You have said already that you do not agree with this."),
+    "withdrawn": lazy_gettext("You withdrew these answers. Send them again to say this."),
+}
 
 
 class DisagreeForm(forms.Schema):
@@ -56,7 +63,8 @@ def disagreed(invitation: UUID, finding: str) -> ResponseReturnValue:
     try:
         _raise(finding, form, dict(about["questions"]))
     except Invalid as refusal:
-        about["problems"] = refusal.problems
+        reason = refusal.problems["reason"]
+        about["problems"] = {"reason": str(REFUSED.get(reason, reason))}
         return render_template("supplier/disagree.html", **about), 422
     flash(_("Sent. The company owes you an answer; you get a mail."), "success")
     return redirect(url_for("supplier.result", invitation=invitation), 303)
@@ -88,14 +96,15 @@ def _about(invitation: UUID, finding: str, form: Form) -> dict[str, Any]:
         own = own_invitation(session, scope, invitation)
         invited = campaigns.invited(session, scope, own)
         reading = own_reading(session, scope, page_reader())
-        papers = my_evidence(session, scope)
+        sent = my_submission(session, scope)
+        papers = my_sent_files(session, scope, sent.id) if sent else []
+        withdrawn = sent is not None and withdrawn_at(session, scope, sent.id) is not None
     read = rests_on(reading.material, finding) if reading else None
     if reading is None or read is None or scope.colleague_id is not None:
         raise NotFound
     material = reading.material
     rules = {one["rule"] for one in material.result["findings"]}
     kind, said = ("rules", "sentence") if finding in rules else ("checks", "question")
-    files = {file.public_id: file.original_name for each in papers.values() for file in each}
     return {
         "invitation": invitation,
         "asked_by": invited.company_name,
@@ -103,7 +112,8 @@ def _about(invitation: UUID, finding: str, form: Form) -> dict[str, Any]:
         "sentence": material.term(kind, finding, said),
         "answers": material.given(read),
         "questions": [(key, material.question(key)) for key in read],
-        "papers": list(files.items()),
+        "papers": [(file.public_id, file.original_name) for file in papers],
+        "withdrawn": withdrawn,
         "due": wording.day(answer_due_on(today())),
         "longest": LONGEST_REASON,
         "typed": form.typed,

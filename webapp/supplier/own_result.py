@@ -20,6 +20,7 @@ from assessments.reports.own import OwnReading, own_reading
 from assessments.reports.plan import actions
 from assessments.reports.supplier import Glance, Outlook
 from assessments.responses.queries import my_submission
+from assessments.responses.withdrawing import my_withdrawn
 from assessments.scope import SupplierScope
 from webapp.access import access, current_scope
 from webapp.asking import database
@@ -66,11 +67,12 @@ def disputed(scope: SupplierScope) -> dict[str, object]:
     with database().reading(scope) as session:
         found = my_disputes(session, scope)
         newest = my_submission(session, scope)
+        withdrawn = newest is not None and newest.id in my_withdrawn(session, scope)
     seal = newest.id if newest else None
     return {
         "disputes": {one.dispute.finding: one for one in found if _is_of(one, seal)},
         "earlier": [one for one in found if not _is_of(one, seal)],
-        "may_dispute": scope.colleague_id is None,
+        "may_dispute": scope.colleague_id is None and not withdrawn,
         "day": wording.day,
     }
 

@@ -42,10 +42,10 @@ class Returned:
 
 
 def returned(visit: Visit) -> Returned | None:
-    """What came back to the caller; None while the answers were not sent yet."""
+    """What came back to the caller; None while no answers are sent that stand."""
     with database().reading(visit.scope) as session:
         review = my_review(session, visit.scope)
-    if review is None:
+    if review is None or review.newest.withdrawn:
         return None
     back = review.sent_back & visit.open
     sealed = {one["question"]: one["version"] for one in review.newest.snapshot["answers"]}

@@ -90,7 +90,7 @@ def talk_on(visit: Visit, page: Page) -> dict[str, Any]:
     """What the company said about the answers of this page, and where both sides of it stand."""
     with database().reading(visit.scope) as session:
         found = talk(session, visit.scope, visit.invitation)
-    if found is None:
+    if found is None or found.review.newest.withdrawn:
         return {"threads": {}, "doubts": []}
     doubts = [one for one in found.doubts if set(one.keys) & set(page.keys)]
     return {

@@ -21,6 +21,11 @@ from webapp.supplier.showing import address
 from webapp.supplier.talking import talk
 from webapp.supplier.visit import own_invitation, visit
 
+REFUSED = {
+    "replied": lazy_gettext("You have replied to this already. You can still correct the answers."),
+    "withdrawn": lazy_gettext("You withdrew these answers. Send them again to write about them."),
+}
+
 
 class SayForm(forms.Schema):
     """A message about an answer. `back` is the page that it was written on."""
@@ -53,7 +58,8 @@ def say(invitation: UUID, key: str) -> ResponseReturnValue:
             text, check = form.values["text"], form.values["check"]
             say_it(session, scope, question=key, text=text, contradiction=check, now=now())
     except Invalid as refusal:
-        return _page(invitation, key, form.refused(refusal.problems))
+        text = refusal.problems["text"]
+        return _page(invitation, key, form.refused({"text": str(REFUSED.get(text, text))}))
     flash(_("Your message is sent. It changed no answer."), "success")
     return redirect(_back(invitation, key, form), 303)
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from assessments.database import Database
 from assessments.disputes import queries
@@ -16,6 +17,7 @@ from assessments.results.queries import results_of_supplier
 from assessments.reviews.queries import review_of
 from assessments.scope import CompanyScope, SupplierScope
 from tests.assessments.plain_letters import BareLetters
+from tests.overlapping import while_uncommitted
 from tests.stories import Story
 
 
@@ -35,16 +37,20 @@ class Disputed:
         self.dispute = self.disagree()
 
     def disagree(self, **changes: Any) -> Dispute:
-        about = {"reason": "It is not so.", "question": "policy", "evidence_file": None, **changes}
         with self.story.database.writing(self.supplier) as session:
-            return raise_dispute(
-                session,
-                self.supplier,
-                finding="GOV01",
-                now=self.story.now,
-                ids=self.story.ids,
-                **about,
-            )
+            return self.disagree_in(session, **changes)
+
+    def disagree_in(self, session: Session, **changes: Any) -> Dispute:
+        about = {
+            "finding": "GOV01",
+            "reason": "It is not so.",
+            "question": "policy",
+            "evidence_file": None,
+            **changes,
+        }
+        return raise_dispute(
+            session, self.supplier, now=self.story.now, ids=self.story.ids, **about
+        )
 
     def answer(self, outcome: str, **changes: Any) -> None:
         about = {"reason": "We saw it.", "by": "Dana Invented", **changes}
@@ -78,6 +84,18 @@ def test_it_is_raised_once_and_with_a_reason(disputed: Disputed) -> None:
         disputed.disagree()
     with pytest.raises(Invalid):
         disputed.disagree(reason=" ")
+
+
+def test_raised_twice_at_the_same_time_it_is_refused_like_one_after_the_other(
+    disputed: Disputed,
+) -> None:
+    refusal = while_uncommitted(
+        disputed.story.database,
+        disputed.supplier,
+        lambda session: disputed.disagree_in(session, finding="GOV02"),
+        lambda: disputed.disagree(finding="GOV02"),
+    )
+    assert isinstance(refusal, Invalid)
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)

@@ -10,9 +10,10 @@ import pytest
 from assessments.campaigns.models import Campaign
 from assessments.database import Database
 from assessments.errors import AlreadySubmitted, Invalid, NotFound
+from assessments.responses import withdrawing
 from assessments.responses.submission import Receipt
 from assessments.results.queries import results_of_supplier
-from assessments.reviews import queries, replying, returning, service
+from assessments.reviews import events, queries, replying, returning, service
 from assessments.reviews.returning import Doubt
 from assessments.reviews.waiting import waiting_for_company
 from assessments.scope import CompanyScope, SupplierScope
@@ -46,14 +47,15 @@ class Sent:
                 session, self.company, text="Please look again.", **self.about(question=question)
             )
 
-    def send_back(self, *doubts: Doubt) -> frozenset[str]:
+    def send_back(self, *doubts: Doubt, days: int = 14, only: str = "") -> frozenset[str]:
         with self.story.database.writing(self.company) as session:
             return returning.send_back(
                 session,
                 self.company,
                 submission_id=self.receipt.submission.id,
                 doubts=doubts,
-                due_on=(self.story.now + timedelta(days=14)).date(),
+                only=only.split(),
+                due_on=(self.story.now + timedelta(days=days)).date(),
                 by="Dana Invented",
                 letters=self.story.letters,
                 now=self.story.now,
@@ -70,6 +72,10 @@ class Sent:
                 now=self.story.now,
                 **more,
             )
+
+    def withdraw(self) -> None:
+        with self.story.database.writing(self.supplier) as session:
+            withdrawing.withdraw(session, self.supplier, now=self.story.now)
 
     def states(self) -> dict[str, str]:
         with self.story.database.reading(self.company) as session:
@@ -183,3 +189,51 @@ def test_a_message_reaches_the_other_side_and_opens_nothing(sent: Sent) -> None:
     with sent.story.database.reading(sent.company) as session:
         (waiting,) = waiting_for_company(session, sent.company)
     assert waiting.questions == 1
+
+
+def test_a_request_that_was_left_out_can_be_sent_back_later_and_is_read_then(sent: Sent) -> None:
+    sent.request("policy")
+    sent.request("housing")
+    assert sent.send_back(only="policy") == {"policy"}
+    sent.story.answer(sent.supplier, {"policy": "yes"})
+    sent.receipt = sent.story.submit(sent.supplier)
+    assert sent.states()["housing"] == "changes requested"
+    assert sent.send_back() == {"housing"}
+    with sent.story.database.reading(sent.supplier) as session:
+        review = queries.my_review(session, sent.supplier)
+    assert review is not None
+    assert [one.kind for one in review.sent_thread("housing")] == ["change-requested", "sent-back"]
+
+
+def test_while_something_is_out_sending_more_back_shortens_no_time(sent: Sent) -> None:
+    sent.request("policy")
+    sent.send_back(days=60)
+    sent.request("housing")
+    sent.send_back()
+    invitation = sent.story.invitation_of(sent.company, sent.campaign)
+    assert invitation.due_on == (sent.story.now + timedelta(days=60)).date()
+
+
+def test_nothing_can_be_said_about_answers_that_are_withdrawn(sent: Sent) -> None:
+    sent.withdraw()
+    with pytest.raises(Invalid, match="withdrawn"):
+        sent.say("policy")
+
+
+def test_what_was_sent_back_and_withdrawn_waits_for_nobody(sent: Sent) -> None:
+    sent.request("policy")
+    sent.send_back()
+    sent.withdraw()
+    sent.receipt = sent.story.submit(sent.supplier)
+    with sent.story.database.reading(sent.company) as session:
+        assert waiting_for_company(session, sent.company) == []
+
+
+def test_the_messages_of_one_side_never_silence_the_other(
+    sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events, "MOST_EVENTS", 1)
+    sent.say("policy")
+    with pytest.raises(Invalid, match="too much"):
+        sent.say("policy")
+    sent.request("policy")

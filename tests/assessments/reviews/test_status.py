@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from assessments.reviews.status import (
     Round,
+    as_sent,
     came_back,
     open_again,
     replied_since,
@@ -67,7 +68,7 @@ def test_messages_change_no_state_wherever_they_stand(
         mixed.append(Round(one.changed, events))
     assert states(QUESTIONS, mixed) == states(QUESTIONS, happened)
     assert sent_back(mixed[-1].events) == sent_back(happened[-1].events)
-    assert to_send_back(mixed[-1].events) == to_send_back(happened[-1].events)
+    assert to_send_back(mixed) == to_send_back(happened)
 
 
 @CALM
@@ -88,7 +89,29 @@ def test_a_request_that_is_withdrawn_leaves_what_was_decided_before() -> None:
     withdrawn = Event("policy", "request-withdrawn")
     happened = [Round(frozenset(), [accepted, asked, asked, withdrawn])]
     assert states(["policy"], happened) == {"policy": "accepted"}
-    assert not to_send_back(happened[0].events)
+    assert not to_send_back(happened)
+
+
+def test_a_request_waits_over_later_rounds_until_its_answer_changes() -> None:
+    asked = Round(frozenset(), [Event("policy", "accepted"), Event("policy", "change-requested")])
+    later = Round(frozenset({"housing"}), [])
+    assert to_send_back([asked, later]) == {"policy"}
+    taken_back = Round(frozenset(), [Event("policy", "request-withdrawn")])
+    assert states(["policy"], [asked, later, taken_back]) == {"policy": "accepted"}
+    assert not to_send_back([asked, later, taken_back])
+    assert not to_send_back([asked, Round(frozenset({"policy"}), [])])
+    assert not to_send_back([asked, Round(frozenset(), [Event("policy", "sent-back")])])
+
+
+def test_the_supplier_reads_only_the_requests_that_were_sent_back() -> None:
+    dropped, asked = Event("policy", "change-requested"), Event("policy", "change-requested")
+    withdrawn, back = Event("policy", "request-withdrawn"), Event("policy", "sent-back")
+    later = Event("policy", "change-requested", submission_id=2)
+    message = Event("policy", "said")
+    happened = [dropped, withdrawn, asked, message, back, later]
+    assert [id(one) for one in as_sent(happened)] == [id(one) for one in (message, asked, back)]
+    accepted = Event("policy", "accepted")
+    assert as_sent([dropped, accepted, back]) == [accepted, back]
 
 
 def test_one_reply_counts_for_both_answers_that_do_not_fit() -> None:

@@ -5,9 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
+from assessments.colleagues.service import ColleagueDetails, ask_colleague
 from assessments.disputes.queries import open_disputes
 from assessments.disputes.service import answer_dispute
+from assessments.evidence.papers import my_files
 from assessments.reviews import returning, service
 from assessments.reviews.queries import Review, my_review, review_of
 from assessments.reviews.returning import Doubt
@@ -195,6 +198,91 @@ def test_a_finding_is_disputed_and_the_answer_stands_beside_it(scene: Scene) -> 
     page = scene.page(person, "result")
     assert re.search(r"The finding stands\..*The photos show a safe\.", page.text, re.DOTALL)
     assert "They <b>keep</b> them." in page.text
+
+
+def withdraw(scene: Scene, person: Person) -> None:
+    page = scene.page(person, "shared")
+    (link,) = [part.split('"')[0] for part in page.text.split('href="') if "/withdraw" in part]
+    person.press(person.get(link), action=link)
+
+
+def test_after_withdrawing_nothing_is_sent_back_and_nothing_can_be_said(scene: Scene) -> None:
+    person = sent(scene)
+    send_back(scene, "policy")
+    result = scene.page(person, "result")
+    link = re.findall(r'href="([^"]+/result/\w+)"', result.text)[0]
+    dispute, talk = person.get(link), scene.page(person, "talk")
+    withdraw(scene, person)
+    assert "sent 1 question back" not in scene.page(person, "tasks").text
+    for form, typed, holding in (
+        (dispute, {"reason": "They keep them."}, "reason"),
+        (talk, {"text": "Since May."}, "text"),
+    ):
+        refused = person.press(form, typed, holding=holding)
+        assert refused.status == 422
+        assert "You withdrew these answers" in refused.text
+        assert typed[holding] in refused.text
+    assert "<textarea" not in scene.page(person, "talk").text
+    assert "<textarea" not in person.get(link).text
+    assert link not in scene.page(person, "result").text
+    with scene.database.reading(scene.company) as session:
+        assert open_disputes(session, scene.company) == []
+
+
+def test_a_request_that_was_taken_back_is_never_read(scene: Scene) -> None:
+    person = sent(scene)
+    with scene.app.app_context(), scene.database.writing(scene.company) as session:
+        said = about(scene, question="policy")
+        service.request_change(session, scene.company, **said, text="Nobody meant this.")
+        service.withdraw_request(session, scene.company, **said)
+    send_back(scene, "policy")
+    assert "Nobody meant this." not in scene.page(person, "talk").text
+
+
+def test_only_who_sees_all_answers_that_do_not_fit_replies_to_them(scene: Scene) -> None:
+    person = sent(scene)
+    send_back(scene, doubts=(Doubt("X06", ("housing", "deductions")),))
+    helper = contributor(scene, sections=("movement",))
+    (token,) = scene.page(helper, "talk").forms[-1].fields["csrf_token"]
+    message = {"csrf_token": token, "text": "Mine."}
+    to = f"{scene.invitation}/talk/housing"
+    assert helper.send(to, MultiDict({**message, "check": "X06"})).status == 404
+    assert helper.send(to, MultiDict(message)).status == 200
+    page = person.get(page_of(scene, person))
+    assert "<textarea" in page.text.split('id="check-X06"')[1].split("</section>")[0]
+
+
+def contributor(scene: Scene, *, sections: tuple[str, ...]) -> Person:
+    """A browser of a colleague who was asked for these sections and has come in."""
+    with scene.app.app_context(), scene.database.writing(scene.scope) as session:
+        ask_colleague(
+            session,
+            scene.scope,
+            wanted=ColleagueDetails("A Helper", "helper@supplier.example", sections=sections),
+            letters=scene.story.letters,
+            now=scene.clock(),
+            ids=scene.story.ids,
+        )
+    person = scene.person()
+    link = scene.story.mailed(r"(/i/[\w-]{43})")["helper@supplier.example"]
+    form = person.press(person.get(link))
+    code = scene.story.mailed(r"code is (\d{6})")["helper@supplier.example"]
+    person.press(form, {"code": code}, holding="code")
+    return person
+
+
+def test_a_dispute_names_only_papers_that_were_sent(scene: Scene) -> None:
+    person = sent(scene)
+    send_back(scene, "policy")
+    link = re.findall(r'href="([^"]+/result/\w+)"', scene.page(person, "result").text)[0]
+    page = person.get(page_of(scene, person))
+    person.press(page, files={"file.policy": [(b"not sent", "unsent.txt")]}, holding="v.policy")
+    assert "unsent.txt" in person.get(page_of(scene, person)).text
+    assert "unsent.txt" not in person.get(link).text
+    with scene.database.reading(scene.scope) as session:
+        (unsent,) = my_files(session, scene.scope)
+    chosen = {"reason": "It shows it.", "paper": str(unsent.public_id)}
+    assert person.press(person.get(link), chosen, holding="reason").status == 404
 
 
 def test_a_finding_that_the_result_does_not_have_cannot_be_disputed(scene: Scene) -> None:
