@@ -22,6 +22,8 @@ def install(app: Flask) -> None:
         MAX_FORM_PARTS=MOST_FORM_PARTS,
     )
 
+    app.jinja_env.globals["largest_upload"] = LARGEST_FILE
+
     @app.before_request
     def refuse_large_bodies() -> None:
         if request.mimetype == "application/x-www-form-urlencoded":
