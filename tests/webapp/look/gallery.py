@@ -10,6 +10,7 @@ from tests.webapp.look import questions
 from tests.webapp.look.examples import BARS, ROWS, STEPS
 from webapp import languages
 from webapp.charts import funnel_chart, indicator_chart, worst_first
+from webapp.security import limits
 from webapp.security.headers import HEADERS
 
 WEBAPP = Path(__file__).parents[3] / "webapp"
@@ -25,6 +26,7 @@ def create_gallery() -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     languages.install(app)
+    limits.install(app)
     CSRFProtect(app)
 
     @app.after_request
