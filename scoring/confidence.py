@@ -16,7 +16,10 @@ from scoring.trace import Line
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A shown question without an answer. `gateway`: it decides which others are asked."""
+    """A question without an answer: left blank, dont_know, or not_asked by the questionnaire.
+
+    `gateway`: it decides which others are asked.
+    """
 
     question: str
     state: str
@@ -48,6 +51,7 @@ class ConfidenceStep:
         self._terms = terms
         self._evidence_of = evidence
         self._gateways = gateways
+        self._unasked = form.unasked
         self._weights: list[tuple[str, Number]] = [
             (key, terms.critical_counts if question.critical else 1)
             for key, question in form.questions.items()
@@ -58,12 +62,13 @@ class ConfidenceStep:
         }
 
     def unknowns(self, sheet: Sheet) -> tuple[Unknown, ...]:
-        """Return shown questions that are blank or dont_know: gateways first, then critical."""
+        """Return the questions without an answer: gateways first, then critical."""
         found = []
         for key, _ in self._weights:
             value = sheet.values[key]
             if value is None:
-                found.append(Unknown(key, "blank", key in self._gateways))
+                state = "not_asked" if key in self._unasked else "blank"
+                found.append(Unknown(key, state, key in self._gateways))
             elif is_dont_know(value):
                 found.append(Unknown(key, "dont_know", key in self._gateways))
         return tuple(sorted(found, key=lambda unknown: self._rank[unknown.question]))
@@ -103,8 +108,8 @@ class ConfidenceStep:
         values = sheet.values
         shown: Number = sum(weight for key, weight in self._weights if values[key] is not HIDDEN)
         weights = dict(self._weights)
-        blank: Number = sum(weights[one.question] for one in unknowns if one.state == "blank")
-        unsure: Number = sum(weights[one.question] for one in unknowns if one.state != "blank")
+        unsure: Number = sum(weights[one.question] for one in unknowns if one.state == "dont_know")
+        blank: Number = sum(weights[one.question] for one in unknowns) - unsure
         counted = shown - blank - unsure + unsure * self._terms.dont_know_counts
         completeness: Number = Fraction(100 * counted) / shown if shown else 0
         inputs = {"shown": shown, "blank": blank, "dont_know": unsure, "counted": counted}

@@ -19,6 +19,7 @@ from scoring.routing import Routing
 from scoring.ruleset import Ruleset
 from scoring.ruleset.parts import Rule
 from scoring.sheet import Sheet
+from scoring.unasked import with_unasked
 
 ENGINE = "1"
 
@@ -27,16 +28,17 @@ class Scorer:
     """Scores answers to one questionnaire version by one ruleset and one set of reference data.
 
     Made once and used again and again; it keeps nothing of a document. A question that the
-    ruleset reads and the form does not have (the screening version) counts as hidden. Raises
-    ValueError where a question of the form is of another type than the ruleset was checked with.
+    ruleset reads and the form does not have counts as not answered; in a screening, as hidden.
+    Raises ValueError where a question of the form is of another type than the ruleset was checked
+    with.
     """
 
     def __init__(self, ruleset: Ruleset, reference: Reference, form: Form) -> None:
         self.ruleset = ruleset
         self.reference = reference
-        self.form = form
-        self.routing = Routing(form)
         _check_form(ruleset, form)
+        self.form = form = with_unasked(form, ruleset)
+        self.routing = Routing(form)
         self._absent = dict.fromkeys(
             (key for key in ruleset.reads if key not in form.questions), HIDDEN
         )

@@ -34,9 +34,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Form:
-    """The questions of one published questionnaire version, in its order."""
+    """The questions of one published questionnaire version, in its order.
+
+    `unasked` are questions at the end that it does not have and that count as not answered.
+    """
 
     slug: str
     version: str
     sha256: str
     questions: Mapping[str, Question]
+    unasked: frozenset[str] = frozenset()

@@ -17,7 +17,10 @@ class Routing:
 
     def __init__(self, form: Form) -> None:
         names = names_of_form(form)
-        self.readers = {key: reader(question) for key, question in form.questions.items()}
+        self.readers = {
+            key: _nothing if key in form.unasked else reader(question)
+            for key, question in form.questions.items()
+        }
         self.conditions: dict[str, Condition] = {}
         for key, question in form.questions.items():
             if question.show_if:
@@ -64,6 +67,10 @@ class Routing:
                 order[key] = None
                 del waiting[key]
         return list(order)
+
+
+def _nothing(_answer: object) -> None:
+    """Whoever was not asked cannot have answered."""
 
 
 def shown_questions(form: Form, answers: Mapping[str, Any], on: str = "") -> frozenset[str]:

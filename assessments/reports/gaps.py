@@ -6,17 +6,15 @@ from assessments.reports.wording import NO_REPLY_TO_CHECK, UNKNOWN_STATES
 
 
 def unknowns(material: Material) -> tuple[Unknown, ...]:
-    """Blank and don't-know questions in the order of the result: what matters most first."""
-    questions = material.questionnaire.questions
+    """The questions without an answer in the order of the result: what matters most first."""
     return tuple(
         Unknown(
             question=material.question(one["question"]),
             state=material.reader.said(UNKNOWN_STATES[one["state"]]),
             gateway=bool(one["gateway"]),
-            critical=questions[one["question"]].critical,
+            critical=material.is_critical(one["question"]),
         )
         for one in material.result["unknowns"]
-        if one["question"] in questions
     )
 
 

@@ -34,6 +34,7 @@ from assessments.reports.workbook import Workbook
 from assessments.responses import queries as responses
 from assessments.responses.withdrawing import withdrawals
 from assessments.results import queries as results
+from assessments.results.clearing import kept
 from assessments.results.models import Result
 from assessments.results.silence import silence
 from assessments.scope import CompanyScope
@@ -83,6 +84,7 @@ def gather_supplier_report(
             reference_edition_id=result.reference_edition_id,
         ),
         by_hand=overrides.in_force(session, scope, on).get(result.id) if on else None,
+        not_cleared=kept(result),
     )
 
 

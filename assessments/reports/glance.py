@@ -1,6 +1,7 @@
 """The cover and the page that says the result by itself."""
 
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 
 from assessments.phrases import phrase
@@ -17,10 +18,16 @@ from assessments.reports.supplier import (
     Named,
 )
 from assessments.reports.wording import EARLIER_EXISTS, FIRST_RESULT, STATUS
+from assessments.results.clearing import NotCleared
 from questionnaires.countries import name as country_name
+from questionnaires.days import written
 
 DRAWN_FROM = phrase("The headline is drawn from the highest lines: {most}, and two more below.")
 CONFIDENCE_PARTS = ("completeness", "evidence", "consistency", "verification")
+NOT_CLEARED = phrase(
+    "Not cleared: the answers of {day} showed “{sign}”, and this questionnaire does not ask "
+    "about it."
+)
 _STRONGEST = 4
 _FIRST_DEADLINES = 4
 
@@ -121,7 +128,14 @@ def _reasons(material: Material, lines: tuple[IndicatorLine, ...]) -> tuple[str,
     if result["pattern"] and "pattern" not in result["overrides"]:
         raised.append(material.term("overrides", "pattern", "sentence"))
     most = ", ".join(f"{line.name} ({line.residual:.1f})" for line in lines[:2])
-    return (*raised, material.reader.said(DRAWN_FROM, most=most))
+    uncleared = [_uncleared(sign, material) for sign in material.not_cleared]
+    return (*raised, *uncleared, material.reader.said(DRAWN_FROM, most=most))
+
+
+def _uncleared(sign: NotCleared, material: Material) -> str:
+    title = material.terms.find("rules", sign.rule, "title") or sign.rule
+    day = written(date.fromisoformat(sign.seen_on), material.words.language)
+    return material.reader.said(NOT_CLEARED, sign=title, day=day)
 
 
 def confidence(material: Material) -> Confidence:

@@ -12,10 +12,12 @@ from assessments.reports.sources import citation
 from assessments.reports.supplier import Citation, GivenAnswer, Named
 from assessments.reports.wording import NO_ANSWER, NOT_ASKED, REMOVED_ON_REQUEST, declined
 from assessments.responses.values import answers_of_snapshot, declined_in
+from assessments.results.clearing import NotCleared
 from questionnaires.catalogue import Catalogue
 from questionnaires.definition import DONT_KNOW, Questionnaire
+from questionnaires.library import load
 from questionnaires.types import Table, answer_type
-from questionnaires.words import Words
+from questionnaires.words import Words, load_words
 from scoring.reference import Reference
 
 Document = Mapping[str, Any]
@@ -28,7 +30,8 @@ class Material:
 
     `people` gives names by the commitment that stands in the snapshot; a missing one was erased.
     `inputs` is what the score read beside the answers: proof, signals and the day; `reader` is
-    whoever reads the words of ours that no ruleset has.
+    whoever reads the words of ours that no ruleset has; `not_cleared` is what earlier answers
+    showed and these were not asked about.
     """
 
     result: Document
@@ -41,6 +44,7 @@ class Material:
     people: Mapping[str, str]
     inputs: Document
     reader: Reader = IN_ENGLISH
+    not_cleared: tuple[NotCleared, ...] = ()
 
     @cached_property
     def on(self) -> date:
@@ -86,8 +90,24 @@ class Material:
         return [line for line in self.result["trace"] if line["step"] in steps]
 
     def question(self, key: str) -> str:
-        """The text of a question."""
-        return str(self.words.question(key).text)
+        """The text of a question; of one that only the rules know, in the words they go with."""
+        asked = key in self.questionnaire.questions
+        return str((self.words if asked else self._words_of_rules).question(key).text)
+
+    def is_critical(self, key: str) -> bool:
+        """Whether a question counts twice, also one that only the rules know."""
+        asked = self.questionnaire.questions.get(key)
+        return (asked or load(*self._written_for).questions[key]).critical
+
+    @cached_property
+    def _words_of_rules(self) -> Words:
+        return load_words(*self._written_for, self.words.language)
+
+    @property
+    def _written_for(self) -> tuple[str, str]:
+        """Slug and version of the questionnaire that the rules were written for."""
+        slug, version = self.ruleset["questionnaire"].split("/")
+        return slug, version
 
     def value_lines(self, key: str) -> tuple[str, ...]:
         """An answer as people read it, one line for each row of a table; never empty."""

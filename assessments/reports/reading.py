@@ -18,6 +18,7 @@ from assessments.reports.material import Document, Material
 from assessments.responses import queries as responses
 from assessments.responses.models import Submission
 from assessments.results import queries as results
+from assessments.results.clearing import kept
 from assessments.results.models import Result
 from assessments.results.standing import read_from
 from assessments.scope import CompanyScope
@@ -99,6 +100,7 @@ def reading_of(
             people=disclosed.people,
             inputs=json.loads(result.inputs),
             reader=reader,
+            not_cleared=kept(result),
         ),
         scorer=scorer,
     )

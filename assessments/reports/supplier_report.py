@@ -22,6 +22,7 @@ from assessments.reports.plan import actions, cases
 from assessments.reports.supplier import Finding, HandBand, Pin, Reference, SupplierReport
 from assessments.reports.used_rows import row_citations, rows_document
 from assessments.reports.wording import METHOD, NOT_YET
+from assessments.results.clearing import NotCleared
 from questionnaires.catalogue import Catalogue
 from questionnaires.definition import Questionnaire
 from questionnaires.words import Words
@@ -47,6 +48,7 @@ def supplier_report(
     base: Mapping[str, Any] | None = None,
     scorer: Scorer,
     by_hand: ByHand | None = None,
+    not_cleared: tuple[NotCleared, ...] = (),
 ) -> SupplierReport:
     """What the report on one supplier says.
 
@@ -54,13 +56,23 @@ def supplier_report(
     `ruleset` and `reference` those that the result pins, `words` and `terms` the texts of
     questionnaire and ruleset. `people` gives names by the commitments of the snapshot; one that
     is missing reads as removed. `inputs` is what was read beside the answers (proof, signals, day).
-    `scorer` is the engine of exactly these versions, `by_hand` the band that a person set.
+    `scorer` is the engine of exactly these versions, `by_hand` the band that a person set,
+    `not_cleared` what earlier answers showed and these were not asked about.
     `base` is what an overlay was made over.
     The same arguments give the same report, and its id comes from
     what it says; deadlines count from the day of the result.
     """
     material = Material(
-        result, snapshot, questionnaire, words, terms, ruleset, reference, people, inputs
+        result,
+        snapshot,
+        questionnaire,
+        words,
+        terms,
+        ruleset,
+        reference,
+        people,
+        inputs,
+        not_cleared=not_cleared,
     )
     draft = _draft(material, scorer)
     if by_hand is not None:

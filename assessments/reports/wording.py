@@ -88,6 +88,7 @@ NOT_ASKED_BUT_KEPT = phrase("Not asked. An earlier answer is kept and does not c
 UNKNOWN_STATES = {
     "blank": phrase("Left blank"),
     "dont_know": phrase("Not known to the supplier"),
+    "not_asked": phrase("Not asked in this questionnaire"),
 }
 DEFINITION = {
     "INV": phrase("Serves the 2018 definition: work that is involuntary"),

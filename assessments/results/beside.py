@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from assessments.audit.service import record
 from assessments.ids import Ids, new_public_id
 from assessments.library.methods import Method
+from assessments.results.clearing import columns_of_signs, not_cleared
 from assessments.results.marks import keep_marks
 from assessments.results.models import Result
 from assessments.scope import CompanyScope
@@ -48,7 +49,7 @@ def write_beside(
     """
     there = _written(session, scope, method, [one.result.submission_id for one in made])
     added = [
-        (_beside(scope, method, one, now, ids), one.document)
+        (_beside(session, scope, method, one, now, ids), one.document)
         for one in made
         if one.result.submission_id not in there
     ]
@@ -84,8 +85,22 @@ def _written(
     )
 
 
-def _beside(scope: CompanyScope, method: Method, one: Another, now: datetime, ids: Ids) -> Result:
+def _beside(
+    session: Session,
+    scope: CompanyScope,
+    method: Method,
+    one: Another,
+    now: datetime,
+    ids: Ids,
+) -> Result:
     result = one.result
+    signs = not_cleared(
+        session,
+        scope,
+        supplier_id=result.supplier_id,
+        submission_id=result.submission_id,
+        document=one.document,
+    )
     return Result(
         public_id=new_public_id(ids),
         company_id=scope.company_id,
@@ -101,4 +116,5 @@ def _beside(scope: CompanyScope, method: Method, one: Another, now: datetime, id
         screening=one.screening,
         packed=one.packed,
         **one.columns,
+        **columns_of_signs(signs),
     )

@@ -28,7 +28,8 @@ class Result(Base):
 
     `inputs` is what was read beside the answers: proof states, signals and the day. `screening` is
     the outcome where the questionnaire is a short version. `packed` is what the bulk engine read,
-    so that a portfolio is scored again without opening its submissions.
+    so that a portfolio is scored again without opening its submissions. `not_cleared` are the grave
+    signs of earlier results that this questionnaire does not ask about, as JSON.
     """
 
     __tablename__ = "result"
@@ -94,6 +95,8 @@ class Result(Base):
     confidence_tenths: Mapped[int]
     confidence_level: Mapped[Code]
     strongest_finding: Mapped[OptionalCode]
+    not_cleared: Mapped[LongText]
+    strongest_not_cleared: Mapped[OptionalCode]
     screening: Mapped[OptionalCode]
     packed: Mapped[str | None] = mapped_column(Text, deferred=True)
     scored_on: Mapped[date]

@@ -219,10 +219,16 @@ def _matches(search: str) -> ColumnElement[bool]:
 
 
 def _strongest_is(session: Session, severity: str) -> ColumnElement[bool]:
-    """Findings stand worst first, so that the strongest one tells whether there is one like it."""
+    """Findings stand worst first, so that the strongest one tells whether there is one like it.
+
+    A sign that was not cleared counts as well.
+    """
     return or_(
         *(
-            and_(Result.ruleset_version_id == version, Result.strongest_finding.in_(rules))
+            and_(
+                Result.ruleset_version_id == version,
+                Result.strongest_finding.in_(rules) | Result.strongest_not_cleared.in_(rules),
+            )
             for version, rules in library.rules_of_severity(session, severity).items()
         ),
         Result.id.in_([]),

@@ -17,6 +17,7 @@ from assessments.library.bulk import bulk_scorer
 from assessments.responses import queries as responses
 from assessments.responses.queries import DisclosedSubmission
 from assessments.responses.values import answers_of_snapshot
+from assessments.results.clearing import columns_of_signs, not_cleared
 from assessments.results.columns import columns_of
 from assessments.results.marks import keep_marks
 from assessments.results.models import Result
@@ -58,6 +59,13 @@ def score_submission(
     read = scoring_input(questionnaire, disclosed.snapshot, signals, on)
     made = scorer.score(read)
     document = made.document()
+    signs = not_cleared(
+        session,
+        scope,
+        supplier_id=invitation.supplier_id,
+        submission_id=submission_id,
+        document=document,
+    )
     result = Result(
         public_id=new_public_id(ids),
         company_id=scope.company_id,
@@ -73,6 +81,7 @@ def score_submission(
         screening=outcome(scorer, made),
         packed=bulk_scorer(scorer).pack(read).decode(),
         **columns_of(document),
+        **columns_of_signs(signs),
     )
     session.add(result)
     session.flush()

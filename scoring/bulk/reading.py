@@ -58,6 +58,7 @@ class Reader:
                 "numbers": [key for key, _ in self._numbers],
                 "proofs": [key for key, _ in self._proofs],
                 "form": self._scorer.form.sha256,
+                "unasked": sorted(self._scorer.form.unasked),
                 "reference": self._scorer.reference.sha256,
                 "missing_country": self._scorer.ruleset.inherent.missing_country,
                 "missing_sector": self._scorer.ruleset.inherent.missing_sector,

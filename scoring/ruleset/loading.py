@@ -68,9 +68,10 @@ VERSION = re.compile(r"[a-z0-9][a-z0-9.-]{0,31}")
 class Ruleset:
     """A checked ruleset. `document` is its plain data, `sha256` the digest of that.
 
-    `questionnaire` is the slug and version of the questionnaire that it was written for; `names`
-    is the vocabulary its conditions were checked against, `reads` the questions it reads
-    and `proofs` those whose proof its conditions ask for. `cases` are its own examples.
+    `questionnaire` is the slug and version of the questionnaire that it was written for, which
+    is `written_for` as the ruleset was checked with it; `names` is the vocabulary its conditions
+    were checked against, `reads` the questions it reads and `proofs` those whose proof its
+    conditions ask for. `cases` are its own examples.
     `overlay_of` is slug, version and hash of the ruleset that it is an overlay of, if it is one.
     """
 
@@ -80,6 +81,7 @@ class Ruleset:
     document: Mapping[str, Any]
     overlay_of: Origin | None
     questionnaire: tuple[str, str]
+    written_for: Form
     names: Vocabulary
     reads: tuple[str, ...]
     proofs: tuple[str, ...]
@@ -157,6 +159,7 @@ def parse_ruleset(
         version=_named(intake, document, "version", VERSION),
         overlay_of=parse_origin(intake, document),
         questionnaire=_questionnaire(intake, document),
+        written_for=form,
         sha256=_digest(intake, document),
         document=document,
         names=names,

@@ -141,6 +141,7 @@ class Arguments:
             "finding": "MOV05",
             "outcome": "upheld",
             "occasion": "notice",
+            "document": {"rules": [], "unknowns": [{"question": PROVEN, "state": "not_asked"}]},
             "write": lambda *_: Letter("A subject", "A body"),
         }
         self._details: dict[type, Any] = {

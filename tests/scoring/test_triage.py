@@ -140,14 +140,17 @@ def test_the_full_questionnaire_has_no_screening_outcome(scorer, case):
     assert screening(scorer, scorer.score(case())) is None
 
 
-def test_a_ruleset_of_before_has_none_and_scores_as_it_did(short_scorer, reference, form, document):
+def test_rules_that_know_no_screening_miss_what_it_leaves_out(
+    short_scorer, reference, form, document
+):
     del document["screening"]
     before = Scorer(
         parse_ruleset(document, form=form, reference=reference), reference, short_scorer.form
     )
     result = answered(before)
     assert screening(before, result) is None
-    assert result.headline == answered(short_scorer).headline
+    assert {one.state for one in result.unknowns} == {"not_asked"}
+    assert result.confidence.completeness < answered(short_scorer).confidence.completeness
 
 
 def test_the_result_document_does_not_carry_it_and_the_schema_takes_it_beside(

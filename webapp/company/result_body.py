@@ -117,11 +117,14 @@ def _asked(fired: Document, reading: Reading) -> list[str]:
 
 
 def _unknowns(reading: Reading) -> list[tuple[str, Unknown]]:
-    """The questions without an answer, those that decide others first, with their keys."""
+    """The questions without an answer, those that decide others first, with their keys.
+
+    What the questionnaire does not ask has no page of an answer, and no key here.
+    """
     known = reading.material.questionnaire.questions
     keys = [one["question"] for one in reading.material.result["unknowns"]]
-    listed = [key for key in keys if key in known]
-    return list(zip(listed, unknowns(reading.material), strict=True))
+    pages = [key if key in known else "" for key in keys]
+    return list(zip(pages, unknowns(reading.material), strict=True))
 
 
 def _pins(reading: Reading) -> list[Pin]:
