@@ -18,6 +18,7 @@ PARTS = ("format", "language", "lists", "questionnaire", "words")
 LONGEST_DOCUMENT = 5_000_000
 LONGEST_TEXT = 5_000
 MOST_LANGUAGES = 30
+SURVEYJS_PARTS = ("pages", "elements", "questions")
 
 
 def to_document(worded: Worded) -> dict[str, Any]:
@@ -49,6 +50,17 @@ def from_json(text: str) -> Worded:
     except UnreadableDocument as error:
         place = f"line {error.line}" if error.line else "document"
         raise _refusal(place, error.message) from None
+
+
+def is_surveyjs(text: str) -> bool:
+    """Whether a text is a form of SurveyJS, which can be written here and not read."""
+    try:
+        document = read_document(text)
+    except UnreadableDocument:
+        return False
+    if not isinstance(document, Mapping) or "format" in document:
+        return False
+    return any(isinstance(document.get(part), list) for part in SURVEYJS_PARTS)
 
 
 def from_document(document: object) -> Worded:

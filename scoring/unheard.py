@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from scoring.conditions import Condition
 from scoring.form import Form
 from scoring.ruleset import Ruleset
+from scoring.ruleset.parts import SEVERITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,13 @@ class Unheard:
 
 
 def unheard(ruleset: Ruleset, form: Form, written_for: Form) -> Unheard:
-    """What the ruleset cannot say of answers to this form, in the order of the ruleset."""
+    """What the ruleset cannot say of answers to this form: of the rules the gravest first, all
+
+    else in the order of the ruleset.
+    """
     missing = tuple(key for key in ruleset.reads if key not in form.questions)
     told = _of(frozenset(missing))
+    rules = (told(rule.id, rule.condition, rule.severity) for rule in ruleset.rules)
     controls = [
         Silent(f"{family.id}.{control.question}", (control.question,), wholly=True)
         for family in ruleset.families
@@ -54,7 +59,7 @@ def unheard(ruleset: Ruleset, form: Form, written_for: Form) -> Unheard:
     ]
     return Unheard(
         missing=missing,
-        rules=tuple(filter(None, (told(r.id, r.condition, r.severity) for r in ruleset.rules))),
+        rules=tuple(sorted(filter(None, rules), key=_gravest_first)),
         checks=tuple(filter(None, (told(c.id, c.condition, c.severity) for c in ruleset.checks))),
         indicators=tuple(filter(None, (told(i.code, i.present, "") for i in ruleset.indicators))),
         controls=tuple(controls),
@@ -66,6 +71,10 @@ def unheard(ruleset: Ruleset, form: Form, written_for: Form) -> Unheard:
             and form.questions[key].show_if not in ("", written_for.questions[key].show_if)
         ),
     )
+
+
+def _gravest_first(rule: Silent) -> tuple[int, bool]:
+    return SEVERITIES.index(rule.severity), not rule.wholly
 
 
 def _of(missing: frozenset[str]) -> Callable[[str, Condition, str], Silent | None]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from assessments.evidence.apart import GaveUp, run_apart
 from assessments.sheets.reading import read_cells, sheets_in
 from questionnaires.answer_sheet.raw import RawSheet
-from questionnaires.interchange import from_json
+from questionnaires.interchange import from_json, is_surveyjs
 from questionnaires.reading import DefinitionProblems
 from questionnaires.schema import DefinitionProblem
 from questionnaires.types.sheet_cells import Cell
@@ -80,16 +80,23 @@ def _referee(tables: dict[str, list[list[str]]]) -> str:
 
 def _json(data: bytes) -> Brought:
     try:
-        worded = from_json(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        worded = from_json(text)
     except UnicodeDecodeError:
         return _refused([DefinitionProblem("document", "is not in UTF-8: save it so")])
     except DefinitionProblems as found:
-        return _refused(found.problems)
+        return _foreign(text) if found.problems[0].place == "format" else _refused(found.problems)
     taken = [
         Finding(JSON, 0, Verdict.TAKEN, "taken_json", {"place": key}, key)
         for key in worded.questionnaire.questions
     ]
     return Brought(tuple(taken), worded)
+
+
+def _foreign(text: str) -> Brought:
+    """JSON of somebody else's: which, and what can be brought instead."""
+    reason = "surveyjs" if is_surveyjs(text) else "not_ours"
+    return Brought((Finding(JSON, 0, Verdict.REFUSED, reason),), None)
 
 
 def _refused(problems: Sequence[DefinitionProblem]) -> Brought:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from assessments.audit.service import record
 from assessments.ids import Ids, new_public_id
 from assessments.library import queries
-from assessments.library.forms import read_file
+from assessments.library.forms import Brought, read_file
 from assessments.library.methods import current_method
 from assessments.library.models import QuestionnaireVersion
 from assessments.parties.models import Company
@@ -69,7 +69,13 @@ def check_file(data: bytes, filename: str, ruleset: Ruleset) -> CheckedQuestionn
 
     It takes seconds, so it is called outside of transactions. Raises UnreadableSheet.
     """
-    brought = read_file(data, filename)
+    return check_brought(read_file(data, filename), data, filename, ruleset)
+
+
+def check_brought(
+    brought: Brought, data: bytes, filename: str, ruleset: Ruleset
+) -> CheckedQuestionnaire:
+    """The same of a file that was read before."""
     if brought.worded is None:
         return CheckedQuestionnaire(brought.findings, None, {}, None, data, filename)
     every = [shipped.load(slug, each) for slug in shipped.SLUGS for each in shipped.versions(slug)]

@@ -1,5 +1,6 @@
 """pyxform as referee: a form that it does not take is not taken here either."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from questionnaires.xlsform.sheets import Table
 
 READ = ("survey", "choices", "settings")
 LONGEST = 500
+ROW = re.compile(r"\[row : (\d+)\]")
 
 
 def as_pyxform_reads(sheets: Mapping[str, Table]) -> dict[str, Any]:
@@ -29,7 +31,7 @@ def refusal(sheets: Mapping[str, Table]) -> str:
     try:
         convert(as_pyxform_reads(sheets), form_name="data")
     except PyXFormError as error:
-        return " ".join(str(error).split())[:LONGEST]
+        return ROW.sub(r"[row \1]", " ".join(str(error).split()))[:LONGEST]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         return f"it cannot read the form ({type(error).__name__})"
     return ""

@@ -95,6 +95,10 @@ REASONS: Mapping[str, str] = {
     "too_many_choices": "The list “{name}” has more than {most} choices. Shorten it",
     # the whole
     "definition": "{said}",
+    "surveyjs": "This is a SurveyJS form, which cannot be brought in. Bring an XLSForm (XLSX or "
+    "ODS), or JSON that was downloaded here",
+    "not_ours": "This JSON is no questionnaire that was downloaded here. Bring that, or an XLSForm "
+    "(XLSX or ODS)",
     "taken_json": "The question {place} is taken",
 }
 

@@ -8,6 +8,7 @@ from questionnaires.library import CORE, SCREENING, load
 from questionnaires.own import make_own, rename_in
 from questionnaires.reading import read_definition
 from questionnaires.worded import Worded, shipped, words_of
+from scoring.ruleset.parts import SEVERITIES
 from scoring.unheard import unheard
 from tests.overlays import shipped_ruleset
 
@@ -87,6 +88,8 @@ def test_what_a_form_leaves_out_silences_the_rules_that_read_it():
     assert {one.id for one in told.rules} == reading
     assert reading
     assert all(one.missing == ("id_documents",) for one in told.rules)
+    graver = [SEVERITIES.index(one.severity) for one in told.rules]
+    assert graver == sorted(graver)
 
 
 @pytest.mark.parametrize(

@@ -7,18 +7,23 @@ from typing import Any
 import click
 
 from assessments.library.forms import Brought, read_file
+from assessments.library.own_questionnaires import check_brought
 from assessments.sheets.limits import LARGEST_FILE
 from assessments.sheets.refusals import UnreadableSheet
 from questionnaires import library
 from questionnaires.definition import Questionnaire
 from questionnaires.reading import DefinitionProblems, read_definition
+from questionnaires.untranslated import untranslated
 from questionnaires.worded import Worded, shipped
-from questionnaires.words import Words, load_words
+from questionnaires.words import Words, load_words, words_of_ruleset
 from questionnaires.xlsform.told import Verdict
+from scoring import shipped as shipped_rules
+from scoring.unheard import Silent
 from webapp.carrying import FORMATS, carried, unreadable
 
 REFUSED = 2
 FORM_REFUSED = 1
+SEVERITIES = {"rule": "severities", "check": "check_severities"}
 
 
 @click.group("questionnaire")
@@ -86,11 +91,13 @@ def export(slug: str, version: str | None, kind: str, language: str, target: Pat
 
 @command.command("import")
 @click.argument("source", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--check", is_flag=True, required=True, help="Say what would be taken; keep nothing.")
+@click.option("--check", is_flag=True, help="Only check. Without it the same is done and said.")
 def import_(source: Path, check: bool) -> None:
-    """Check an XLSForm or our JSON: every row taken, simplified or refused, with the reason.
+    """Check an XLSForm or our JSON: every row taken, simplified or refused, with the reason;
+    which questions are not translated; which rules fall silent.
 
-    A company publishes it on its page “Questionnaires”. Exit code 1 if anything is refused.
+    Nothing is kept, with --check or without: a company publishes a questionnaire on its page
+    “Questionnaires”. Exit code 1 if anything is refused.
     """
     try:
         data = source.read_bytes()[: LARGEST_FILE + 1]
@@ -104,11 +111,41 @@ def import_(source: Path, check: bool) -> None:
         click.echo(line)
     if brought.worded is None:
         raise click.exceptions.Exit(FORM_REFUSED)
+    for line in [*_untranslated(brought.worded), *_silent(brought, data, source.name)]:
+        click.echo(line)
+    if not check:
+        click.echo("Nothing is kept. A company publishes it on its page “Questionnaires”.")
+
+
+def _untranslated(worded: Worded) -> list[str]:
+    shown_in = worded.questionnaire.language
+    return [
+        f"{language}: not translated, so shown in {shown_in}: {', '.join(keys)}"
+        for language, keys in untranslated(worded).items()
+    ]
+
+
+def _silent(brought: Brought, data: bytes, name: str) -> list[str]:
+    """What the shipped ruleset would not hear, the gravest rules first."""
+    ruleset = shipped_rules.ruleset(library.load(*shipped_rules.QUESTIONNAIRE).form())
+    found = check_brought(brought, data, name, ruleset).unheard
+    terms = words_of_ruleset(ruleset.document)
+    kinds = (("rule", found.rules), ("check", found.checks)) if found else ()
+    return [
+        f"{_silence(one)} {kind} {one.id} ({terms.text(SEVERITIES[kind], one.severity, 'name')}): "
+        f"not asked: {', '.join(one.missing)}"
+        for kind, silent in kinds
+        for one in silent
+    ]
+
+
+def _silence(one: Silent) -> str:
+    return "falls silent:" if one.wholly else "hears less:  "
 
 
 def _told(brought: Brought) -> list[str]:
     lines = [
-        f"{one.verdict:<11} {one.place:<18} {one.name}: {one.text}".replace(" : ", " ")
+        f"{one.verdict:<11} {one.place:<18} {f'{one.name}: ' if one.name else ''}{one.text}"
         for one in brought.findings
     ]
     counts = ", ".join(f"{len(brought.told(verdict))} {verdict}" for verdict in Verdict)

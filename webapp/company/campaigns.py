@@ -5,8 +5,8 @@ from uuid import UUID
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from assessments.campaigns import queries, service
@@ -19,13 +19,14 @@ from assessments.library.methods import questionnaire_versions
 from assessments.library.models import QuestionnaireVersion
 from assessments.scope import CompanyScope
 from questionnaires.grounds import grounds
-from questionnaires.worded import words_of
+from questionnaires.worded import own_worded, words_of
 from webapp import forms
 from webapp.access import access, current_scope
 from webapp.asking import database, ids, now, today
 from webapp.charts import FunnelStep, funnel_chart
 from webapp.company.blueprint import blueprint
 from webapp.company.schemas import AskedQuery, CampaignForm, ChooseQuery
+from webapp.company.untranslated import gaps
 from webapp.forms import Form
 from webapp.grounds import NAMES, named
 from webapp.languages import current_language
@@ -143,10 +144,21 @@ def _questionnaires(
 
 
 def _size(row: QuestionnaireVersion) -> str:
-    """How long a questionnaire is, and which version of it this is."""
+    """How long a questionnaire is, which version of it this is, and what it lacks."""
     number = len(json.loads(row.document)["questions"])
     asked = ngettext("%(num)s question", "%(num)s questions", number)
-    return f"{asked}; {row.slug} {row.version}"
+    if row.company_id is None:
+        return f"{asked}; {row.slug} {row.version}"
+    lacking = [gap.said for gap in gaps(own_worded(library.asked_in(row)))]
+    return " ".join([f"{asked}; {row.slug} {row.version}.", *lacking])
+
+
+def _told_apart(row: QuestionnaireVersion, title: str) -> str:
+    """The title, and of the company's own that it is, and from when: ours may have the same."""
+    if row.company_id is None:
+        return title
+    day = format_date(row.published_at, "d MMM y")
+    return str(_("%(title)s (your own, %(day)s)", title=title, day=day))
 
 
 def _form_page(form: Form, status: int = 200) -> ResponseReturnValue:
@@ -157,7 +169,9 @@ def _form_page(form: Form, status: int = 200) -> ResponseReturnValue:
         "company/campaign_form.html",
         typed=form.typed,
         problems=form.problems,
-        questionnaires=[(str(row.public_id), title, _size(row)) for row, title in offered],
+        questionnaires=[
+            (str(row.public_id), _told_apart(row, title), _size(row)) for row, title in offered
+        ],
         grounds=[(key, name, grounds()[key].cited) for key, name in NAMES.items()],
     )
     return page, status

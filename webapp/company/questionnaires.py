@@ -30,8 +30,9 @@ from webapp.asking import database, ids, now
 from webapp.carrying import FORMATS, XLSX, carried, ending, media_type, unreadable
 from webapp.company.blueprint import blueprint
 from webapp.company.files_sent import SentFile, sent_file
+from webapp.company.untranslated import Gap, gaps, language_of
 from webapp.forms import Choice, Form, Schema, Text
-from webapp.languages import current_language
+from webapp.languages import SPOKEN, current_language
 
 LONGEST_HELD = 900_000
 
@@ -46,6 +47,12 @@ class QuestionnaireForm(Schema):
     do = Choice(("check", "publish"))
 
 
+class LanguageQuery(Schema):
+    """In which language a questionnaire is looked at; that of the page where none is named."""
+
+    language = Choice(tuple(SPOKEN))
+
+
 class FormatQuery(Schema):
     format = Choice(FORMATS)
 
@@ -58,6 +65,7 @@ class Offered:
     asked: Questionnaire
     title: str
     languages: tuple[str, ...]
+    gaps: tuple[Gap, ...]
 
 
 @blueprint.get("/questionnaires")
@@ -68,6 +76,27 @@ def questionnaires() -> ResponseReturnValue:
     with database().reading(scope) as session:
         offered = [_offered(row) for row in questionnaire_versions(session, scope)]
     return render_template("company/questionnaires.html", offered=offered)
+
+
+@blueprint.get("/questionnaires/<uuid:public_id>")
+@access("method:read", scope=CompanyScope)
+def questionnaire(public_id: UUID) -> ResponseReturnValue:
+    """Every question as suppliers are asked it, in one of the languages of the questionnaire."""
+    wanted = forms.read_query(LanguageQuery)["language"]
+    scope = current_scope(CompanyScope)
+    with database().reading(scope) as session:
+        row = questionnaire_version(session, scope, public_id)
+        worded = own_worded(library.asked_in(row))
+    tag = wanted or current_language()
+    return render_template(
+        "company/questionnaire.html",
+        row=row,
+        asked=worded.questionnaire,
+        words=worded.words(tag),
+        language=tag,
+        languages=[(one.tag, one.name) for one in SPOKEN.values()],
+        gaps=gaps(worded) if row.company_id else (),
+    )
 
 
 @blueprint.get("/questionnaires/<uuid:public_id>/file")
@@ -155,8 +184,10 @@ def _page(
         held=sent.held(LONGEST_HELD) if sent else "",
         checked=checked,
         title=_title(checked.worded) if checked and checked.worded else "",
-        terms=words_of_ruleset(ruleset.document) if ruleset else None,
+        terms=words_of_ruleset(ruleset.document, current_language()) if ruleset else None,
         ruleset=ruleset,
+        gaps=gaps(checked.worded) if checked and checked.worded else (),
+        language_of=language_of,
         translated=_,
     )
     return page, status
@@ -164,7 +195,13 @@ def _page(
 
 def _offered(row: QuestionnaireVersion) -> Offered:
     worded = own_worded(library.asked_in(row))
-    return Offered(row, worded.questionnaire, _title(worded), tuple(worded.texts))
+    return Offered(
+        row,
+        worded.questionnaire,
+        _title(worded),
+        tuple(language_of(tag) for tag in worded.texts),
+        tuple(gaps(worded)) if row.company_id else (),
+    )
 
 
 def _title(worded: Worded) -> str:

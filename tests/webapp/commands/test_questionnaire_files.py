@@ -8,6 +8,7 @@ from pyxform.xls2xform import convert
 
 from questionnaires.library import CORE
 from questionnaires.worded import shipped
+from tests.own_questionnaires import ours_with_more
 from webapp.app import create_app
 
 
@@ -121,3 +122,43 @@ def test_the_answer_sheet_is_the_form_in_a_language_without_any_answer(run, tmp_
     sheet = openpyxl.load_workbook(target).worksheets[1]
     assert sheet["B4"].value == shipped(CORE, "2026.1").words("ru").question("site_country").text
     assert not [cell.value for cell in sheet["D"][2:] if cell.value]
+
+
+@pytest.fixture(scope="module")
+def with_gaps(tmp_path_factory):
+    source = tmp_path_factory.mktemp("own") / "night.xlsx"
+    source.write_bytes(ours_with_more(without="guards"))
+    return source
+
+
+@pytest.fixture(scope="module")
+def told(run, with_gaps):
+    return run(args=["questionnaire", "import", str(with_gaps), "--check"])
+
+
+def test_what_is_not_translated_is_told_language_by_language(told):
+    assert told.exit_code == 0
+    assert "uz: not translated, so shown in en: night_shifts, night_locked" in told.output
+    assert "ru: not translated, so shown in en: night_locked\n" in told.output
+
+
+def test_rules_that_fall_silent_are_told_with_their_severity_the_gravest_first(told):
+    lines = [line for line in told.output.splitlines() if " rule " in line]
+    assert lines
+    assert "(Zero tolerance): not asked: guards" in lines[0]
+
+
+def test_without_check_the_same_is_told_and_where_a_company_publishes(run, with_gaps, told):
+    plain = run(args=["questionnaire", "import", str(with_gaps)])
+    assert plain.exit_code == 0
+    assert plain.output.startswith(told.output)
+    assert "Nothing is kept." in plain.output
+
+
+def test_surveyjs_is_refused_by_name_with_what_can_be_brought(run, tmp_path):
+    target = tmp_path / "core.surveyjs.json"
+    run(args=["questionnaire", "export", CORE, "--format", "surveyjs", "--out", str(target)])
+    told = run(args=["questionnaire", "import", str(target), "--check"])
+    assert told.exit_code == 1
+    assert "SurveyJS form, which cannot be brought in. Bring an XLSForm" in told.output
+    assert "erkin-questionnaire" not in told.output

@@ -60,6 +60,33 @@ def test_what_the_ruleset_reads_is_not_left_out_without_being_told(
     assert "own-night-work 2026.1" in published.text
 
 
+def test_silent_rules_say_how_grave_they_are_the_gravest_first(firm: Firm, admin: Person) -> None:
+    told = bring(admin, ours_with_more(without="guards")).text.split('id="silent"')[1]
+    assert told.index("Zero tolerance") < told.index("Moderate")
+
+
+def test_what_is_not_translated_is_told_before_publishing_and_when_it_is_chosen(
+    firm: Firm, admin: Person
+) -> None:
+    told = bring(admin, ours_with_more())
+    lacking = "Oʻzbekcha: 2 questions are not wholly translated; they are shown in English."
+    assert lacking in told.text
+    assert "own_night_shifts, own_night_locked" in told.text
+    assert lacking in publish(admin, told).text
+    choice = admin.get("/company/campaigns/new").text
+    assert lacking in choice
+    assert choice.count("(your own, 2 Nov 2026)") == 1
+
+
+def test_a_questionnaire_is_read_as_it_is_asked_in_each_language(firm: Firm, admin: Person) -> None:
+    room = publish(admin, bring(admin, ours_with_more()))
+    (own,) = re.findall(rf"{ROOM}/[\w-]+(?=/original)", room.text)
+    assert "How many people work at night?" in admin.get(own).text
+    russian = admin.get(f"{own}?language=ru").text
+    assert "Сколько людей работает ночью?" in russian
+    assert '<span lang="en">Are the doors locked at night?</span>' in russian
+
+
 def test_a_confirmation_counts_for_the_form_that_was_shown_alone(firm: Firm, admin: Person) -> None:
     told = bring(admin, ours_with_more(without="deposits"))
     assert publish(admin, told, sure="yes", seen="0" * 64).status == 422

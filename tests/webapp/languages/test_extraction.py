@@ -16,9 +16,9 @@ def hidden(path: Path) -> Iterator[str]:
     """Where a file marks a text within an f-string, which the extraction cannot see."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         for part in ast.walk(node) if isinstance(node, ast.JoinedStr) else ():
-            if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
-                if part.func.id in MARKS:
-                    yield f"{path.relative_to(ROOT)}:{node.lineno}"
+            called = part.func if isinstance(part, ast.Call) else None
+            if isinstance(called, ast.Name) and called.id in MARKS:
+                yield f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
 def test_no_text_hides_from_translators_in_an_f_string() -> None:
