@@ -21,8 +21,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of a section's shown questions have an answer, how many of those don't know, and
-    how many were declined."""
+    """How many of a section's shown questions have an answer, how many have “don't know” in its
+    place, and how many were declined; no question is counted twice."""
 
     section: str
     shown: int
@@ -35,7 +35,7 @@ class Progress:
         """The state of the section, from the counts alone."""
         if not self.shown:
             return State.NOT_ASKED
-        dealt_with = self.answered + self.declined
+        dealt_with = self.answered + self.dont_know + self.declined
         if not dealt_with:
             return State.NOT_STARTED
         return State.ANSWERED if dealt_with == self.shown else State.IN_PROGRESS
@@ -124,7 +124,7 @@ def _progress(
     return Progress(
         section.id,
         shown=len(asked),
-        answered=len(given),
+        answered=len(given) - unknown,
         dont_know=unknown,
         declined=len(set(asked) & set(declined)),
     )

@@ -273,5 +273,5 @@ def _count_answers(session: Session, scope: SupplierScope, questionnaire: Questi
     sections = progress(questionnaire, values, declined_questions(answers)).values()
     invitation = campaigns.my_invitation(session, scope)
     invitation.shown_count = sum(section.shown for section in sections)
-    invitation.answered_count = sum(section.answered + section.declined for section in sections)
+    invitation.answered_count = sum(section.answered for section in sections)
     session.flush()

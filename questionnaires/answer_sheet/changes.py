@@ -125,7 +125,9 @@ def _change(
     if troubles:
         return Change(question.key, Verdict.WRONG, now, None, troubles[:MOST_TROUBLES], moved=moved)
     version = given.versions.get(question.key, 0)
-    verdict = _verdict(question, said if is_own else replace(said, seen=None), now, version, parsed)
+    compared = said if is_own else replace(said, seen=None)
+    is_free = answer_type(question).is_blank(now) and question.key not in given.declined
+    verdict = _verdict(question, compared, now, version, parsed, is_free)
     return Change(question.key, verdict, now, parsed.value, moved=moved)
 
 
@@ -143,15 +145,20 @@ def _parsed(question: Question, said: Said, reading: Reading) -> Parsed | None:
     return kind.from_cells(said.cells, reading)
 
 
-def _verdict(question: Question, said: Said, now: Value, version: int, parsed: Parsed) -> Verdict:
-    """A spreadsheet of this response knows what it was made from; of any other, nothing does."""
+def _verdict(
+    question: Question, said: Said, now: Value, version: int, parsed: Parsed, is_free: bool
+) -> Verdict:
+    """A spreadsheet of this response knows what it was made from; of any other, nothing does.
+
+    `is_free` says that the question was neither answered nor declined.
+    """
     kind = answer_type(question)
     if kind.compare(now, parsed.value) == "same":
         return Verdict.SAME
     if said.seen is None:
         if kind.is_blank(parsed.value):
             return Verdict.SAME
-        return Verdict.TAKEN if kind.is_blank(now) else Verdict.CONFLICT
+        return Verdict.TAKEN if is_free else Verdict.CONFLICT
     if said.seen.version == version:
         return Verdict.TAKEN
     untouched = marks.value_digest(question, parsed.value) == said.seen.digest

@@ -28,7 +28,7 @@ def test_an_answer_to_a_hidden_question_is_kept_and_named_as_not_counted():
 def test_progress_counts_only_what_is_shown():
     answers = {"id_documents": "workers", "docs_return_hours": 5, "leave_site": "dont_know"}
     progress = routing.progress(core, answers)["movement"]
-    assert (progress.shown, progress.answered, progress.dont_know) == (6, 2, 1)
+    assert (progress.shown, progress.answered, progress.dont_know) == (6, 1, 1)
     assert progress.state == State.IN_PROGRESS
 
 

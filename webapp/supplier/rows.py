@@ -1,4 +1,4 @@
-"""One row of a table: what its page shows, and the table with the row put in or taken out."""
+"""One row of a table as its page shows it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,50 +7,15 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from assessments.errors import NotFound
 from questionnaires.countries import regions
-from questionnaires.definition import Question
-from questionnaires.types import Table, answer_type
 from questionnaires.types.cells import cell_type
-from questionnaires.types.table import MOST_ROWS, Row
+from questionnaires.types.table import Row
 from webapp.supplier import wording
-from webapp.supplier.layout import Page, find_page
 from webapp.supplier.lists import country_typed, lists
+from webapp.supplier.row_places import Place, place, with_row
 from webapp.supplier.showing import SAVED, labels, name_on_device, row_saved
 from webapp.supplier.typed import showable, told, version_seen
 from webapp.supplier.visit import Visit, render, way_back
-
-NEW = "new"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A row of a table on a page, `number` in its address.
-
-    `index` counts from 0; a new row, or one that was removed meanwhile, stands after the last.
-    """
-
-    page: Page
-    question: Question
-    table: Table
-    rows: list[Row]
-    index: int
-    number: str
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the row is not in the table yet."""
-        return self.index >= len(self.rows)
-
-    @property
-    def name(self) -> str:
-        """The beginning of the names of the row's fields."""
-        return f"q.{self.question.key}.{self.index + 1}"
-
-    @property
-    def path(self) -> str:
-        """What names the row's page below the questionnaire's address."""
-        return f"{self.page.path}/{self.question.key}/{self.number}"
 
 
 @dataclass(frozen=True)
@@ -61,27 +26,6 @@ class TypedRow:
     fields: Mapping[str, list[str]] = field(default_factory=dict)
     problems: Mapping[str, str] = field(default_factory=dict)
     seen: int = 0
-
-
-def place(visit: Visit, section: str, number: int, table: str, row: str) -> Place:
-    """The row that an address names, which may have been removed. NotFound for no row at all."""
-    page = find_page(visit, section, number)
-    if table not in page.keys:
-        raise NotFound
-    question = visit.questionnaire.questions[table]
-    kind = answer_type(question)
-    if not isinstance(kind, Table) or not is_row_number(row):
-        raise NotFound
-    stored = kind.rows(visit.values.get(table))
-    index = len(stored) if row == NEW else min(int(row) - 1, len(stored))
-    return Place(page, question, kind, stored, index, row)
-
-
-def is_row_number(row: str) -> bool:
-    """Whether an address can have this for a row."""
-    if row == NEW:
-        return True
-    return row.isascii() and row.isdigit() and len(row) <= 3 and 1 <= int(row) <= MOST_ROWS
 
 
 def read_row(visit: Visit, at: Place, sent: Mapping[str, list[str]]) -> TypedRow:
@@ -96,20 +40,13 @@ def read_row(visit: Visit, at: Place, sent: Mapping[str, list[str]]) -> TypedRow
     return TypedRow(cells, fields, found, version_seen(sent, at.question.key))
 
 
-def with_row(at: Place, cells: Row) -> list[Row]:
-    """The table with the row as typed."""
-    return [*at.rows[: at.index], cells, *at.rows[at.index + 1 :]]
-
-
-def without_row(at: Place) -> list[Row] | None:
-    """The table without the row; an empty table says nothing, not “none to list”."""
-    return [*at.rows[: at.index], *at.rows[at.index + 1 :]] or None
-
-
 def row_page(visit: Visit, at: Place, typed: TypedRow | None = None, changed: str = "") -> str:
     """The page of a row, with what was typed, held or stored. `changed` says who was faster."""
     held = None if typed else visit.held_for(at.path)
     if held:
+        at = place(
+            visit, at.page.section.id, at.page.number, at.question.key, at.number, held.fields
+        )
         typed = read_row(visit, at, held.fields)
     fields = typed.fields if typed else _stored(at)
     problems = typed.problems if typed and not held else {}
@@ -122,6 +59,7 @@ def row_page(visit: Visit, at: Place, typed: TypedRow | None = None, changed: st
         is_new=at.is_new,
         typed=fields,
         version=typed.seen if typed else version_of(visit, at),
+        mark=at.mark,
         problems=problems,
         labels=_labels(visit, at, problems),
         lists=lists(visit, _country(at, fields)),
@@ -168,7 +106,7 @@ def saved_mark(at: Place) -> dict[str, Any]:
 
 def describe(visit: Visit, at: Place) -> list[tuple[str, str]]:
     """A stored row: (heading, text) of each filled cell."""
-    (row,) = at.table.show_rows([at.rows[at.index]], visit.words)
+    (row,) = at.table.show_rows([at.row], visit.words)
     headings = {key: visit.words.column(at.question.key, key) for key in row}
     return [(headings[key], text) for key, text in row.items() if text]
 
@@ -202,7 +140,7 @@ def _renumbered(at: Place, sent: Mapping[str, list[str]]) -> dict[str, list[str]
 def _stored(at: Place) -> dict[str, list[str]]:
     fields: dict[str, list[str]] = {}
     for column in at.question.columns if not at.is_new else ():
-        value = at.rows[at.index].get(column.key)
+        value = at.row.get(column.key)
         fields |= cell_type(column).posted(value, f"{at.name}.{column.key}")
     return fields
 

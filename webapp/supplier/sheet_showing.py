@@ -88,7 +88,7 @@ def _line(here: Visit, change: Change) -> Line:
     return Line(
         key=change.question,
         question=_question(here, change.question),
-        now=_short(shown(here, change.question, change.now)),
+        now=_short(shown(here, change.question, change.now, saved.declined if saved else "")),
         then=_short(shown(here, change.question, change.then)),
         is_counted=change.counted,
         by=_by(here, change.question) if saved and change.verdict is Verdict.CONFLICT else "",

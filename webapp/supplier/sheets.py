@@ -1,5 +1,7 @@
 """The answers of a visit as a spreadsheet, and what a spreadsheet would change in them."""
 
+from dataclasses import replace
+
 from assessments.responses.sheets import CELLS, SHEET
 from assessments.sheets.reading import sheets_in
 from questionnaires.answer_sheet.changes import Changes, changes, read_sheets
@@ -50,4 +52,4 @@ def reading(here: Visit) -> Reading:
 
 def _with_all(here: Visit) -> Given:
     """The answers of others decide too which questions are asked."""
-    return Given(here.values, given(here).versions, copy=str(here.invitation))
+    return replace(given(here), values=here.values)

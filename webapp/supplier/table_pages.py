@@ -10,12 +10,14 @@ from assessments.errors import AnswersChanged, NotFound
 from assessments.responses.held import release_held
 from assessments.responses.service import TypedAnswer, save_answers
 from assessments.scope import SupplierScope
+from questionnaires.types import Posted
 from questionnaires.types.table import Row
 from webapp.access import access
 from webapp.asking import database, now
 from webapp.supplier import rows, wording
 from webapp.supplier.blueprint import blueprint
-from webapp.supplier.rows import Place, TypedRow
+from webapp.supplier.row_places import NEW, Place, place, with_row, without_row
+from webapp.supplier.rows import TypedRow
 from webapp.supplier.typed import posted, version_seen
 from webapp.supplier.visit import Visit, render, visit, way_back
 
@@ -27,8 +29,8 @@ ROW = "/answer/<uuid:invitation>/<section>/<int:number>/<table>/<row>"
 def row(invitation: UUID, section: str, number: int, table: str, row: str) -> ResponseReturnValue:
     """A row with its boxes."""
     here = visit(invitation)
-    at = rows.place(here, section, number, table, row)
-    if at.is_new and row != rows.NEW and not here.held_for(at.path):
+    at = place(here, section, number, table, row)
+    if at.is_new and row != NEW and not here.held_for(at.path):
         raise NotFound
     return rows.row_page(here, at)
 
@@ -39,17 +41,17 @@ def save_row(
     invitation: UUID, section: str, number: int, table: str, row: str
 ) -> ResponseReturnValue:
     """Put the row into the table."""
-    here = visit(invitation)
-    at = rows.place(here, section, number, table, row)
+    here, sent = visit(invitation), posted([table])
+    at = place(here, section, number, table, row, sent)
     if request.form.get("discard"):
         return _discard(here, at)
-    typed = rows.read_row(here, at, posted([table]))
+    typed = rows.read_row(here, at, sent)
     if typed.problems:
         return rows.row_page(here, at, typed), 422
     try:
-        _save(here, at, rows.with_row(at, typed.cells), typed.seen)
+        _save(here, at, with_row(at, typed.cells), typed.seen)
     except AnswersChanged:
-        return _somebody_was_faster(here, at, typed)
+        return _somebody_was_faster(here, at, typed, sent)
     return redirect(_after(here, at, typed), 303)
 
 
@@ -60,7 +62,7 @@ def confirm_removal(
 ) -> ResponseReturnValue:
     """Ask once before a row is taken away."""
     here = visit(invitation)
-    return _removal_page(here, rows.place(here, section, number, table, row))
+    return _removal_page(here, place(here, section, number, table, row))
 
 
 @blueprint.post(f"{ROW}/remove")
@@ -70,11 +72,11 @@ def remove_row(
 ) -> ResponseReturnValue:
     """Take a row away."""
     here = visit(invitation)
-    at = rows.place(here, section, number, table, row)
+    at = place(here, section, number, table, row)
     if at.is_new:
         return redirect(rows.table_url(here, at), 303)
     try:
-        _save(here, at, rows.without_row(at), version_seen(posted([table]), table))
+        _save(here, at, without_row(at), version_seen(posted([table]), table))
     except AnswersChanged:
         flash(_("The list has changed since you opened it, so nothing was removed. Look again."))
         return redirect(rows.table_url(here, at), 303)
@@ -89,12 +91,14 @@ def _save(here: Visit, at: Place, value: list[Row] | None, seen: int) -> None:
         release_held(session, here.scope, page=at.path)
 
 
-def _somebody_was_faster(before: Visit, at: Place, typed: TypedRow) -> ResponseReturnValue:
+def _somebody_was_faster(
+    before: Visit, at: Place, typed: TypedRow, sent: Posted
+) -> ResponseReturnValue:
     """Show the row again beside the table as it is now. Nothing was saved."""
     here = visit(before.invitation)
     key = at.question.key
-    now_at = rows.place(here, at.page.section.id, at.page.number, key, at.number)
-    if now_at.is_new and now_at.rows[-1:] == [typed.cells]:
+    now_at = place(here, at.page.section.id, at.page.number, key, at.number, sent)
+    if typed.cells in (now_at.rows[-1:] if at.number == NEW else now_at.rows):
         return redirect(_saved_url(here, at), 303)  # the same press, twice
     saved = here.saved[key]
     changed = _(
@@ -110,7 +114,7 @@ def _after(here: Visit, at: Place, typed: TypedRow) -> str:
     """Another row, the region of this one, or the table."""
     if request.form.get("another"):
         flash(_("Saved. Now the next one."), "success")
-        return _row_url(here, at, rows.NEW)
+        return _row_url(here, at, NEW)
     if rows.needs_region(at, typed):
         flash(_("Saved. For this country, please choose the region from the list."), "success")
         return _row_url(here, at, str(at.index + 1))

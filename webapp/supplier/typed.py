@@ -21,9 +21,8 @@ from webapp.supplier.layout import Page
 from webapp.supplier.visit import Visit
 
 BUTTONS = frozenset({"add", "change", "remove", "remove_file", "upload", "discard", "another"})
-FIELD = re.compile(r"(q|v|keep|differs|declined|paper)\.([a-z0-9_]+)((?:\.[a-z0-9_]+)*)")
+FIELD = re.compile(r"(q|v|keep|differs|declined|either|row|paper)\.([a-z0-9_]+)((?:\.[a-z0-9_]+)*)")
 FILE = re.compile(r"file\.([a-z0-9_]+)")
-ONE_OF_FEW = frozenset({"single", "ypn"})
 VERSION = re.compile(r"[0-9]{1,9}")
 
 
@@ -125,29 +124,28 @@ def _read(visit: Visit, key: str, fields: Posted) -> tuple[TypedAnswer | None, d
     """The answer that a form gives to a question, or why it is declined; and what is wrong."""
     question, seen = visit.questionnaire.questions[key], version_seen(fields, key)
     parsed = _parse(visit, question, fields)
-    if parsed is None:
-        return None, {}
     reason, wrong = typed_reason(fields, key)
+    is_new = bool(reason) and reason != visit.declined.get(key, "")
+    declined = TypedAnswer(key, None, seen, declined=reason)
+    if parsed is None:
+        return declined if is_new else None, wrong
+    chosen = _first(fields, f"either.{key}")
     blank = answer_type(question).is_blank(parsed.value) and not parsed.problems
-    if reason and (blank or _is_new_reason(visit, question, parsed.value, reason)):
-        return TypedAnswer(key, None, seen, declined=reason), {}
-    if reason and reason != _stored_reason(visit, key):
-        wrong = {field_of(key): _("You gave an answer and a reason not to. Keep one of the two.")}
+    instead = chosen == "reason" or (is_new and _is_saved(visit, key, parsed.value))
+    if reason and (blank or (instead and chosen != "answer")):
+        return declined, {}
+    if chosen == "answer":
+        wrong = {}
+    elif is_new:
+        wrong = {f"either.{key}": _("You gave an answer and a reason not to. Keep one of the two.")}
     wrong |= told(parsed.problems, question, visit.words)
     return TypedAnswer(key, parsed.value, seen), wrong
 
 
-def _is_new_reason(visit: Visit, question: Question, value: Any, reason: str) -> bool:
-    """Whether a reason takes the place of an answer: one that is stored, or a pressed button,
-    which no browser lets go of without a script."""
-    saved = visit.saved.get(question.key)
-    if reason == _stored_reason(visit, question.key):
-        return False
-    return question.type in ONE_OF_FEW or (saved is not None and saved.value == value)
-
-
-def _stored_reason(visit: Visit, key: str) -> str:
-    return visit.declined.get(key, "")
+def _is_saved(visit: Visit, key: str, value: Any) -> bool:
+    """Whether the answer was there before: the reason is what was typed then."""
+    saved = visit.saved.get(key)
+    return saved is not None and saved.value == value
 
 
 def _parse(visit: Visit, question: Question, fields: Posted) -> Parsed | None:

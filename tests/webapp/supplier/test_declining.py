@@ -1,6 +1,7 @@
 """“I would rather not answer this”: a reason in place of an answer; unknown, and never “no”."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -142,3 +143,40 @@ def test_a_list_with_rows_is_not_declined_away(scene: Scene) -> None:
     scene.story.answer(scene.scope, {"channels": ["licensed_agency"], **listed})
     page = scene.page(person, "recruitment/2")
     assert "declined.agents" not in page.form("v.agents").fields
+
+
+@pytest.mark.parametrize(("kept", "answer"), [("reason", None), ("answer", "yes")])
+def test_a_pressed_button_and_a_new_reason_ask_which_to_keep(
+    scene: Scene, kept: str, answer: str | None
+) -> None:
+    person = scene.inside()
+    both = {"q.policy": "yes", "declined.policy": "other", "declined.policy.words": "Not asked"}
+    again = person.press(scene.page(person, "management/1"), both, holding="v.policy")
+    assert (again.status, "Keep one of the two" in again.text) == (422, True)
+    assert scene.answers() == {}
+    person.press(again, {"either.policy": kept}, holding="v.policy")
+    assert scene.answers()["policy"] == answer
+
+
+def test_a_reason_typed_on_an_old_page_of_a_table_is_not_lost(scene: Scene) -> None:
+    person = scene.inside()
+    scene.story.answer(scene.scope, {"channels": ["licensed_agency"]})
+    old = scene.page(person, "recruitment/2")
+    row = scene.page(person, "recruitment/2/agents/new")
+    person.press(row, {"q.agents.1.name": "Agent"}, holding="v.agents")
+    reason = {"declined.agents": "other", "declined.agents.words": "Our own reason"}
+    both = person.press(old, reason, holding="v.agents")
+    assert (both.status, "Our own reason" in both.text, "Agent" in both.text) == (412, True, True)
+    assert scene.answers()["agents"] == [{"name": "Agent"}]
+    person.press(both, {"keep.agents": "mine"}, holding="v.agents")
+    assert reasons(scene)["agents"] == "other: Our own reason"
+
+
+def test_answered_not_known_and_declined_add_up(scene: Scene) -> None:
+    person = scene.inside()
+    decline(scene, person)
+    scene.story.answer(scene.scope, {"policy": "yes", "training": "dont_know"})
+    tasks = scene.page(person, "tasks").text
+    assert re.search(r"1 of \d+ answered, 1 with “Don’t know”", tasks)
+    assert re.search(r"0 of \d+ answered, 1 declined", tasks)
+    assert scene.story.invitation_of(scene.company, scene.campaign).answered_count == 1

@@ -245,3 +245,20 @@ def test_what_was_not_touched_changes_nothing(scene: Scene) -> None:
     assert "0 answers can be taken." in shown_by(page)
     assert "3 answers are the same as they were." in shown_by(page)
     assert "Take these" not in page.text
+
+
+def test_a_file_takes_the_place_of_a_reason_only_where_it_is_ticked(
+    scene: Scene, make_scene: type
+) -> None:
+    other = make_scene("Other Retail plc", "Invented Gloves")
+    of_another = fill(downloaded(other, other.inside()), {"policy": "Yes"})
+    person = scene.inside()
+    own = fill(downloaded(scene, person), {"policy": "Yes"})
+    reason = {"declined.policy": "confidential", "declined.policy.words": "Ask our lawyer"}
+    person.press(scene.page(person, "management/1"), reason, holding="v.policy")
+    for file in (own, of_another):
+        page = upload(scene, person, file)
+        assert "1 answer was changed by somebody else." in shown_by(page)
+        assert "Declined: It is a business secret. Ask our lawyer" in shown_by(page)
+        take(person, page)
+        assert scene.answers() == {"policy": None}

@@ -1,5 +1,7 @@
 """Tables: one row a page, add another, change, remove, none to list."""
 
+from typing import cast
+
 from tests.webapp.supplier.conftest import Scene
 from tests.webapp.supplier.pages import Page, Person
 
@@ -191,3 +193,32 @@ def test_a_row_that_is_not_there_is_not_found(scene: Scene) -> None:
         assert scene.page(person, f"{AGENTS}/agents/{row}").status == 404
     assert scene.page(person, f"{AGENTS}/channels/new").status == 404
     assert scene.page(person, "recruitment/1/agents/new").status == 404
+
+
+def test_a_row_is_found_again_after_one_before_it_was_removed(scene: Scene) -> None:
+    person, page = at_agents(scene)
+    listed = add(person, add(person, add(person, page, "R1"), "R2"), "R3")
+    tab = person.press(listed, button=("change", "q.agents.2"))
+    person.press(person.press(listed, button=("remove", "q.agents.1")), holding="v.agents")
+    told = person.press(tab, {"q.agents.2.name": "R2 corrected"}, holding="v.agents")
+    assert told.status == 412
+    assert ["R3" in told.text, "R2 corrected" in told.text] == [False, True]
+    for _ in range(2):
+        person.press(told, holding="v.agents")
+        assert [row["name"] for row in agents(scene)] == ["R2 corrected", "R3"]
+
+
+def test_a_row_that_is_gone_is_offered_as_a_new_one_and_overwrites_none(scene: Scene) -> None:
+    person, page = at_agents(scene)
+    listed = add(person, add(person, add(person, page, "R1"), "R2"), "R3")
+    tab = person.press(listed, button=("change", "q.agents.2"))
+    person.press(person.press(listed, button=("remove", "q.agents.2")), holding="v.agents")
+    told = person.press(tab, {"q.agents.2.name": "R2 corrected"}, holding="v.agents")
+    assert (told.status, "your row is added to it" in told.text) == (412, True)
+    for _ in range(2):
+        person.press(told, holding="v.agents")
+        assert [row["name"] for row in agents(scene)] == ["R1", "R3", "R2 corrected"]
+
+
+def agents(scene: Scene) -> list[dict[str, str]]:
+    return cast("list[dict[str, str]]", scene.answers()["agents"])

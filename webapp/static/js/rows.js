@@ -31,20 +31,24 @@ class TypedRow {
 
   keep() {
     const cells = this.cells();
-    if (cells.some(([, text]) => text)) return this.kept.write({ cells, version: this.seen().value });
+    if (cells.some(([, text]) => text)) return this.kept.write({ cells, ...this.shown() });
     this.kept.remove();
     return true;
   }
 
-  // The version of the table that was seen: the server compares it, so nothing is overwritten.
-  seen() {
-    return this.form.elements[this.words.version];
+  // The table and the row that were shown: the server compares them, so nothing is overwritten.
+  shown() {
+    const { version, mark } = this.words;
+    const { elements } = this.form;
+    return { version: elements[version].value, mark: elements[mark].value };
   }
 
   restore() {
     const copy = this.kept.read();
     if (!copy) return;
-    this.seen().value = copy.version;
+    for (const name of ["version", "mark"]) {
+      if (name in copy) this.form.elements[this.words[name]].value = copy[name];
+    }
     putBack(this.form, (control) => this.column(control), copy.cells);
     this.say(this.words.restored);
   }

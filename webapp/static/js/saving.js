@@ -49,7 +49,9 @@ class Saving {
 
   // An answer that is declined cannot be given at the same time; what was typed stays in sight.
   decline(box) {
-    const name = `q.${questionOf(box.name)}`;
+    const question = questionOf(box.name);
+    if (this.form.elements[`either.${question}`]) return;
+    const name = `q.${question}`;
     for (const control of this.form.elements) {
       const own = control.name === name || control.name.startsWith(`${name}.`);
       if (own && control.type !== "submit") control.disabled = Boolean(box.value);
