@@ -16,7 +16,7 @@ MESSAGES: Mapping[str, str] = {
     "too_many_places": "Enter the number with at most {most} decimal places",
     "not_exact": "Give the number exactly, as a whole number or a decimal, not as a binary float",
     # money
-    "money": "Enter the amount in digits, such as 6800 or 6800.50",
+    "money": "Enter the amount in digits only, without letters, such as 6800 or 6800.50",
     "money_shape": 'Give an amount as text and a currency: {{"amount": "6800", "currency": "MYR"}}',
     "currency_missing": "Choose the currency of the amount",
     "currency": "“{given}” is not a currency code. Use three letters, such as {nearest}",

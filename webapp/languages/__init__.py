@@ -4,13 +4,12 @@ from flask import Flask
 
 from webapp.languages import choice
 from webapp.languages.catalogues import Gettext
-from webapp.languages.choice import chosen_language, current_language, invited_in, page_language
+from webapp.languages.choice import current_language, invited_in, page_language
 from webapp.languages.spoken import SPOKEN, Spoken, spoken
 
 __all__ = [
     "SPOKEN",
     "Spoken",
-    "chosen_language",
     "current_language",
     "install",
     "invited_in",

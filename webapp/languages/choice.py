@@ -54,7 +54,10 @@ def locale_of_request() -> str:
     if not has_request_context():
         return ENGLISH
     tags = [language.tag for language in choices()]
-    for tag in (chosen_language(), g.get("invited_in"), _of_browser(tags)):
+    invited = g.get("invited_in")
+    # English is what an invitation has when nobody thought of a language: the browser knows more.
+    meant = invited if invited != ENGLISH else None
+    for tag in (chosen_language(), meant, _of_browser(tags), invited):
         if tag in tags:
             return str(tag).replace("-", "_")
     return ENGLISH

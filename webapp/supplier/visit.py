@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Invited
 from assessments.campaigns.models import Invitation
+from assessments.campaigns.status import InvitationState, answering_is_over, invitation_state
 from assessments.colleagues.models import Colleague
 from assessments.colleagues.queries import helper, my_colleague
-from assessments.errors import NotFound
+from assessments.errors import AlreadySubmitted, NotFound
 from assessments.evidence import queries as evidence
 from assessments.evidence.models import EvidenceFile
 from assessments.evidence.papers import my_files
@@ -35,14 +36,14 @@ from webapp.languages import current_language, invited_in
 from webapp.supplier import wording
 
 
-class Withdrawn(Exception):
-    """The company has withdrawn this invitation, or the supplier has closed it (`closed`)."""
+class AnsweringOver(Exception):
+    """Nothing can be answered any more, and nothing that was sent stands with the company."""
 
-    def __init__(self, scope: SupplierScope, company: str, *, closed: bool = False) -> None:
+    def __init__(self, scope: SupplierScope, company: str, why: InvitationState) -> None:
         super().__init__()
         self.scope = scope
         self.company = company
-        self.closed = closed
+        self.why = why
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,11 @@ class Visit:
         return {key: saved for key, saved in self.stored.items() if key in self.open}
 
     @property
+    def asker(self) -> str:
+        """Who asked this colleague: by name where the company gave one, else by address."""
+        return self.invited.contact_name or (self.colleague.invited_by if self.colleague else "")
+
+    @property
     def sees_all(self) -> bool:
         """Whether this is nobody who was asked for a part only."""
         return self.colleague is None or self.colleague.role != "contributor"
@@ -129,7 +135,7 @@ class Visit:
 def visit(invitation: UUID) -> Visit:
     """The caller's questionnaire.
 
-    Raises NotFound for any invitation but the caller's, Withdrawn, and AlreadySubmitted.
+    Raises NotFound for any invitation but the caller's, AnsweringOver, and AlreadySubmitted.
     """
     return visit_as(current_scope(SupplierScope), invitation)
 
@@ -137,19 +143,32 @@ def visit(invitation: UUID) -> Visit:
 def visit_as(scope: SupplierScope, invitation: UUID) -> Visit:
     """The same for somebody who has just proved the address."""
     with database().reading(scope) as session:
-        return _visit(session, scope, own_invitation(session, scope, invitation))
+        own = own_invitation(session, scope, invitation)
+        if answering_is_over(own, now()):
+            if own.submitted_at is not None:
+                raise AlreadySubmitted(own.submitted_at)
+            raise _over(session, scope, own)
+        return _visit(session, scope, own)
 
 
 def own_invitation(session: Session, scope: SupplierScope, invitation: UUID) -> Invitation:
-    """The caller's invitation, if that is its address and it was not withdrawn or closed."""
+    """The caller's invitation, if that is its address.
+
+    Once it is withdrawn or closed, only whoever has sent answers sees it: raises AnsweringOver.
+    """
     found = campaigns.my_invitation(session, scope)
     if found.public_id != invitation:
         raise NotFound
     speak_to(session, scope, found)
-    if found.revoked_at is not None or found.closed_at is not None:
-        company = campaigns.invited(session, scope, found).company_name
-        raise Withdrawn(scope, company, closed=found.revoked_at is None)
+    ended = found.revoked_at is not None or found.closed_at is not None
+    if ended and responses.my_submission(session, scope) is None:
+        raise _over(session, scope, found)
     return found
+
+
+def _over(session: Session, scope: SupplierScope, own: Invitation) -> AnsweringOver:
+    company = campaigns.invited(session, scope, own).company_name
+    return AnsweringOver(scope, company, invitation_state(own))
 
 
 def sees_all(session: Session, scope: SupplierScope) -> bool:
@@ -172,6 +191,7 @@ def render(template: str, visit: Visit, **more: Any) -> str:
         visit=visit,
         asked_by=visit.invited.company_name,
         saved_at=wording.clock(max(moments)) if moments else None,
+        saved_moment=max(moments).isoformat() if moments else None,
         sign_out_url=url_for("supplier.leave", invitation=visit.invitation),
         help_url=url_for("supplier.start", invitation=visit.invitation, _anchor="help"),
         **more,

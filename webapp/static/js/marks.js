@@ -13,9 +13,7 @@ class Marks {
   }
 
   savedAt(moment) {
-    const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-    const time = new Date(moment).toLocaleTimeString(document.documentElement.lang, options);
-    this.head(this.words.saved.replace("{time}", time), false);
+    this.head(this.words.saved.replace("{time}", timeOfDay(moment)), false);
   }
 
   // The line in the head of the page. Said again only if it is another.

@@ -24,6 +24,7 @@ class Saving {
     this.failures = 0;
     this.sending = null; // what is on its way, sent again unchanged until it is answered
     this.leaving = false;
+    this.told = Boolean(document.getElementById("problems")); // the page says what is wrong
     this.elsewhere = []; // what was kept for questions that this page no longer shows
     form.addEventListener("input", (event) => this.change(event.target));
     form.addEventListener("submit", (event) => this.submit(event));
@@ -179,11 +180,11 @@ class Saving {
   say(more) {
     const open = [...this.changed.keys()];
     const differing = open.find((question) => this.inConflict(question));
-    const isBack = this.wasKept && !this.due().size;
+    const isBack = !this.told && this.wasKept && !this.due().size;
     this.marks.say(
       isBack && this.words.back,
       differing && this.words.conflict,
-      open.some((question) => this.refused.has(question)) && this.words.wrong,
+      !this.told && open.some((question) => this.refused.has(question)) && this.words.wrong,
       more && this.words.more,
     );
     this.marks.point(differing);
