@@ -29,6 +29,7 @@ from werkzeug.exceptions import UnprocessableEntity
 from assessments.errors import Invalid
 from assessments.work.addressing import check_address
 from questionnaires.cleaning import clean_text, one_line, storable
+from webapp.languages.reader import on_this_page
 
 CSRF_FIELD = "csrf_token"
 LONGEST_LINE = 200
@@ -54,7 +55,7 @@ class Form:
 
     def refused(self, problems: Mapping[str, str]) -> "Form":
         """The same form with problems that only the service could see."""
-        return replace(self, problems={**self.problems, **problems})
+        return replace(self, problems={**self.problems, **on_this_page(problems)})
 
 
 class Text(fields.Field[str]):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from assessments.campaigns import queries
 from assessments.campaigns.models import Invitation
 from assessments.errors import Invalid
+from assessments.phrases import phrase
 from assessments.scope import CompanyScope
 
 
@@ -21,9 +22,11 @@ def open_again(
     """
     own = queries.invitation(session, scope, invitation.public_id)
     if own.revoked_at is not None:
-        raise Invalid({"due_on": "This invitation was withdrawn. Send a new link first."})
+        raise Invalid({"due_on": phrase("This invitation was withdrawn. Send a new link first.")})
     if due_on <= now.date():
-        raise Invalid({"due_on": "Choose a date after today, so that there is time to answer."})
+        raise Invalid(
+            {"due_on": phrase("Choose a date after today, so that there is time to answer.")}
+        )
     own.due_on = due_on if own.returned_at is None else max(own.due_on, due_on)
     own.returned_at = now
     session.flush()

@@ -19,6 +19,7 @@ from assessments.ids import Ids, new_public_id
 from assessments.library.methods import current_method, questionnaire_version
 from assessments.parties import queries as parties
 from assessments.parties.models import Contact, Supplier
+from assessments.phrases import phrase
 from assessments.scope import CompanyScope
 from questionnaires.grounds import grounds
 
@@ -57,7 +58,9 @@ def create_campaign(
 ) -> Campaign:
     """Prepare a campaign, scored by the company's method of today. Nothing is sent yet."""
     if details.due_on <= now.date():
-        raise Invalid({"due_on": "Choose a date after today, so that there is time to answer."})
+        raise Invalid(
+            {"due_on": phrase("Choose a date after today, so that there is time to answer.")}
+        )
     questionnaire = questionnaire_version(session, scope, details.questionnaire_version)
     method = current_method(session, scope)
     campaign = Campaign(
@@ -128,9 +131,11 @@ def send_campaign(
     session.refresh(campaign, with_for_update=True)
     ready = readiness(session, scope, campaign, suppliers, now.date())
     if ready.due_date_passed:
-        raise Invalid({"due_on": "The deadline has passed. Make a new campaign with a later one."})
+        raise Invalid(
+            {"due_on": phrase("The deadline has passed. Make a new campaign with a later one.")}
+        )
     if not ready.reachable:
-        raise Invalid({"suppliers": "Choose at least one supplier that has a contact."})
+        raise Invalid({"suppliers": phrase("Choose at least one supplier that has a contact.")})
     invitations = [
         _invite(session, scope, campaign, supplier, letters, now, ids)
         for supplier in ready.reachable

@@ -19,6 +19,7 @@ from assessments.errors import Invalid, NotFound
 from assessments.evidence import queries as evidence
 from assessments.evidence.models import EvidenceFile
 from assessments.ids import Ids, new_public_id
+from assessments.phrases import Filled, phrase
 from assessments.responses import queries as responses
 from assessments.responses.withdrawing import withdrawn_at
 from assessments.reviews.queries import review_of
@@ -27,6 +28,8 @@ from assessments.reviews.service import request_change
 from assessments.scope import CompanyScope, SupplierScope
 
 LONGEST_REASON = 2000
+TOO_LONG = phrase("Shorten this to {most} characters.")
+ANSWERED = phrase("{name} has answered this already.")
 CORRECTED_WITHIN = timedelta(days=14)
 
 
@@ -180,19 +183,19 @@ def _paper(
 
 def _refuse_reason(reason: str) -> None:
     if not reason.strip():
-        raise Invalid({"reason": "Say why, so that others can judge it."})
+        raise Invalid({"reason": phrase("Say why, so that others can judge it.")})
     if len(reason) > LONGEST_REASON:
-        raise Invalid({"reason": f"Shorten this to {LONGEST_REASON} characters."})
+        raise Invalid({"reason": Filled(TOO_LONG, most=LONGEST_REASON)})
 
 
 def _refuse_answer(disputed: queries.Disputed, outcome: str, reason: str, by: str) -> None:
     if disputed.answer is not None:
-        raise Invalid({"outcome": f"{disputed.answer.answered_by} has answered this already."})
+        raise Invalid({"outcome": Filled(ANSWERED, name=disputed.answer.answered_by)})
     if outcome not in OUTCOMES:
-        raise Invalid({"outcome": "Choose one of the list."})
+        raise Invalid({"outcome": phrase("Choose one of the list.")})
     _refuse_reason(reason)
     if not by.strip():
-        raise Invalid({"reason": "A dispute is answered by a person with a name."})
+        raise Invalid({"reason": phrase("A dispute is answered by a person with a name.")})
 
 
 def _locked(session: Session, scope: CompanyScope, dispute: Dispute) -> Invitation:

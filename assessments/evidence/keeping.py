@@ -15,9 +15,12 @@ from assessments.evidence.expiry import forget_reminders, remind_of_expiry
 from assessments.evidence.models import EvidenceClaim, EvidenceFile
 from assessments.evidence.papers import my_paper, was_sent
 from assessments.ids import Ids
+from assessments.phrases import phrase
 from assessments.scope import SupplierScope
 
-WAS_SENT = "This paper was sent with answers, so it is kept. You can take it away from new answers."
+WAS_SENT = phrase(
+    "This paper was sent with answers, so it is kept. You can take it away from new answers."
+)
 
 
 @dataclass(frozen=True)
@@ -101,9 +104,11 @@ def _own_paper(session: Session, scope: SupplierScope, public_id: UUID) -> Evide
 def _refuse_odd_days(details: PaperDetails, today: date) -> None:
     problems = {}
     if details.issued_on and details.issued_on > today:
-        problems["issued_on"] = "Enter the day on which it was issued. It cannot be after today."
+        problems["issued_on"] = phrase(
+            "Enter the day on which it was issued. It cannot be after today."
+        )
     if details.issued_on and details.expires_on and details.expires_on < details.issued_on:
-        problems["expires_on"] = "Enter a last day that is not before the day of issue."
+        problems["expires_on"] = phrase("Enter a last day that is not before the day of issue.")
     if problems:
         raise Invalid(problems)
 

@@ -13,6 +13,7 @@ from io import BytesIO
 
 from assessments.evidence.advice import refused
 from assessments.evidence.names import ending_of
+from assessments.phrases import Filled, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +28,16 @@ class Kind:
 
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
+DOCUMENT, WORKBOOK = phrase("a document"), phrase("a workbook")
 KINDS = (
-    Kind("pdf", "application/pdf", (".pdf",), "pdf", "a PDF document"),
-    Kind("jpeg", "image/jpeg", (".jpg", ".jpeg"), "jpeg", "a JPEG picture"),
-    Kind("png", "image/png", (".png",), "png", "a PNG picture"),
-    Kind("webp", "image/webp", (".webp",), "webp", "a WEBP picture"),
-    Kind("docx", f"{OFFICE}.wordprocessingml.document", (".docx",), "package", "a document"),
-    Kind("xlsx", f"{OFFICE}.spreadsheetml.sheet", (".xlsx",), "package", "a workbook"),
-    Kind("csv", "text/csv", (".csv",), "text", "text"),
-    Kind("txt", "text/plain", (".txt",), "text", "text"),
+    Kind("pdf", "application/pdf", (".pdf",), "pdf", phrase("a PDF document")),
+    Kind("jpeg", "image/jpeg", (".jpg", ".jpeg"), "jpeg", phrase("a JPEG picture")),
+    Kind("png", "image/png", (".png",), "png", phrase("a PNG picture")),
+    Kind("webp", "image/webp", (".webp",), "webp", phrase("a WEBP picture")),
+    Kind("docx", f"{OFFICE}.wordprocessingml.document", (".docx",), "package", DOCUMENT),
+    Kind("xlsx", f"{OFFICE}.spreadsheetml.sheet", (".xlsx",), "package", WORKBOOK),
+    Kind("csv", "text/csv", (".csv",), "text", phrase("text")),
+    Kind("txt", "text/plain", (".txt",), "text", phrase("text")),
 )  # fmt: skip
 BY_ENDING = {ending: kind for kind in KINDS for ending in kind.endings}
 USUAL = {kind.content: kind for kind in reversed(KINDS) if kind.content != "package"} | {
@@ -89,7 +91,9 @@ def kind_of(data: bytes, name: str) -> Kind:
         raise refused("no_ending", ending=fitting.endings[0])
     if content == "text" and kind is None:
         raise refused("kind")
-    raise refused("other_ending", given=ending, content=fitting.words, ending=fitting.endings[0])
+    raise refused(
+        "other_ending", given=ending, content=Filled(fitting.words), ending=fitting.endings[0]
+    )
 
 
 def content_of(data: bytes) -> str:

@@ -12,6 +12,7 @@ from assessments.ids import Ids, new_public_id
 from assessments.library.models import QuestionnaireVersion, ReferenceEdition, RulesetVersion
 from assessments.library.overlays import CheckedOverlay
 from assessments.parties.models import Company
+from assessments.phrases import Filled, phrase
 from assessments.scope import CompanyScope, InstanceScope
 from questionnaires import library as questionnaires
 from scoring import shipped
@@ -19,7 +20,7 @@ from scoring.canonical import canonical
 from scoring.reference import Reference
 from scoring.ruleset import Ruleset
 
-TAKEN = "{name} was published with other content. Give the overlay another version."
+TAKEN = phrase("{name} was published with other content. Give the overlay another version.")
 
 
 def publish_shipped(session: Session, *, now: datetime, ids: Ids) -> None:
@@ -107,7 +108,7 @@ def publish_overlay(
         )
     )
     if found is not None and found.sha256 != ruleset.sha256:
-        raise Invalid({"source": TAKEN.format(name=f"{ruleset.slug} {ruleset.version}")})
+        raise Invalid({"source": Filled(TAKEN, name=f"{ruleset.slug} {ruleset.version}")})
     if found is not None:
         return found
     version = RulesetVersion(

@@ -12,9 +12,12 @@ from typing import Literal
 from uuid import UUID
 
 from assessments.errors import Invalid
+from assessments.phrases import Filled, phrase
 
 BANDS = ("low", "medium", "high", "critical")
 LONGEST_REASON = 2000
+TOO_LONG = phrase("Shorten this to {most} characters.")
+OTHER_DAY = phrase("Enter a day after today and not after {last}.")
 State = Literal["in force", "ended", "withdrawn", "replaced"]
 
 
@@ -44,17 +47,17 @@ def check(*, band: str, computed: str, reason: str, by: str, expires_on: date, o
     """Raise Invalid where a band may not be set so on this day."""
     problems = {}
     if band not in BANDS:
-        problems["band"] = "Choose a band."
+        problems["band"] = phrase("Choose a band.")
     elif band == computed:
-        problems["band"] = "The result has this band already: choose another one."
+        problems["band"] = phrase("The result has this band already: choose another one.")
     if not reason.strip():
-        problems["reason"] = "Say why, so that others can judge it."
+        problems["reason"] = phrase("Say why, so that others can judge it.")
     elif len(reason) > LONGEST_REASON:
-        problems["reason"] = f"Shorten this to {LONGEST_REASON} characters."
+        problems["reason"] = Filled(TOO_LONG, most=LONGEST_REASON)
     if not by.strip():
-        problems["by"] = "A band is set by a person with a name."
+        problems["by"] = phrase("A band is set by a person with a name.")
     if not on < expires_on <= latest_end(on):
-        problems["expires_on"] = f"Enter a day after today and not after {latest_end(on)}."
+        problems["expires_on"] = Filled(OTHER_DAY, last=latest_end(on))
     if problems:
         raise Invalid(problems)
 

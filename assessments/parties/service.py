@@ -12,6 +12,7 @@ from assessments.errors import Invalid, NotFound, StaleVersion
 from assessments.ids import Ids, new_public_id
 from assessments.parties.models import Company, Contact, Supplier
 from assessments.parties.names import folded
+from assessments.phrases import phrase
 from assessments.scope import CompanyScope, InstanceScope
 
 
@@ -200,7 +201,9 @@ def _refuse_taken_reference(
         )
     )
     if taken:
-        raise Invalid({"reference": "Another of your suppliers has this reference. Use another."})
+        raise Invalid(
+            {"reference": phrase("Another of your suppliers has this reference. Use another.")}
+        )
 
 
 def _note(

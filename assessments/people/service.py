@@ -16,6 +16,7 @@ from assessments.errors import Invalid, NotFound
 from assessments.ids import Ids, new_public_id, new_token, token_digest
 from assessments.people import roles, sessions
 from assessments.people.models import Membership, Person, SetupLink
+from assessments.phrases import phrase
 from assessments.scope import InstanceScope
 
 SETUP_LINK_LIVES = timedelta(days=7)
@@ -101,7 +102,7 @@ def add_person(
     one of that organisation.
     """
     if role not in roles.ROLES[place.organisation]:
-        raise Invalid({"role": "Choose a role that this organisation has."})
+        raise Invalid({"role": phrase("Choose a role that this organisation has.")})
     person = _by_email(session, details.email) or _new_person(session, details, now, ids)
     person.disabled_at = None
     membership = _member(session, person, place, now, ids)
@@ -128,7 +129,7 @@ def end_membership(
     if membership is None:
         raise NotFound
     if membership.person_id == scope.person_id:
-        raise Invalid({"member": "You cannot remove yourself. Ask another administrator."})
+        raise Invalid({"member": phrase("You cannot remove yourself. Ask another administrator.")})
     membership.ended_at = now
     session.flush()
     others = select(Membership.id).where(

@@ -13,12 +13,15 @@ from assessments.errors import Invalid, NotFound, StaleVersion
 from assessments.ids import Ids, new_public_id
 from assessments.parties.names import folded
 from assessments.people.models import Person
+from assessments.phrases import Filled, phrase
 from assessments.programmes.models import Activity, EngagedCompany, Programme
 from assessments.scope import InstanceScope, ProgrammeScope
 
 Kind = Literal["call", "meeting", "training", "visit", "message", "event", "other"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 EARLIEST = date(2000, 1, 1)
+TOO_EARLY = phrase("Enter a day after {year}.")
+SAME_NUMBER = phrase("{name} has this number in your register. Check which one is right.")
 FURTHEST_EAST = timedelta(hours=14)
 
 
@@ -193,19 +196,19 @@ def _refuse_taken_identifier(
         )
     )
     if taken is not None:
-        raise Invalid(
-            {"identifier": f"{taken} has this number in your register. Check which one is right."}
-        )
+        raise Invalid({"identifier": Filled(SAME_NUMBER, name=taken)})
 
 
 def _refuse_impossible(details: ActivityDetails, now: datetime) -> None:
     problems = {}
     if details.kind not in KINDS:
-        problems["kind"] = "Choose what it was."
+        problems["kind"] = phrase("Choose what it was.")
     if details.happened_on > (now + FURTHEST_EAST).date():
-        problems["happened_on"] = "This day has not come yet. Enter the day on which it was done."
+        problems["happened_on"] = phrase(
+            "This day has not come yet. Enter the day on which it was done."
+        )
     if details.happened_on < EARLIEST:
-        problems["happened_on"] = f"Enter a day after {EARLIEST.year - 1}."
+        problems["happened_on"] = Filled(TOO_EARLY, year=EARLIEST.year - 1)
     if problems:
         raise Invalid(problems)
 

@@ -19,6 +19,7 @@ from assessments.evidence.models import DisclosedFile
 from assessments.ids import Ids, new_public_id
 from assessments.library import queries as library
 from assessments.parties.models import Supplier
+from assessments.phrases import phrase
 from assessments.responses import queries
 from assessments.responses.models import Disclosure, PersonalFact, Response, Submission
 from assessments.responses.openness import open_questions
@@ -99,9 +100,9 @@ def submit(
 def _refuse_empty(declaration: Declaration) -> None:
     problems = {}
     if not declaration.name.strip():
-        problems["name"] = "Enter the name of the person who answers for this."
+        problems["name"] = phrase("Enter the name of the person who answers for this.")
     if not declaration.role.strip():
-        problems["role"] = "Enter this person’s role, such as human resources manager."
+        problems["role"] = phrase("Enter this person’s role, such as human resources manager.")
     if problems:
         raise Invalid(problems)
 

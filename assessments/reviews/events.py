@@ -6,12 +6,14 @@ from sqlalchemy.orm import Session
 
 from assessments.audit.service import record
 from assessments.errors import Invalid
+from assessments.phrases import Filled, phrase
 from assessments.reviews.models import ReviewEvent
 from assessments.reviews.queries import Review
 from assessments.reviews.subject import Subject
 from assessments.scope import CompanyScope, SupplierScope
 
 LONGEST_TEXT = 2000
+TOO_LONG = phrase("Shorten this to {most} characters.")
 MOST_EVENTS = 5000
 """Of one side in one invitation: far more than people write, and few enough to be read in one go.
 """
@@ -20,14 +22,14 @@ MOST_EVENTS = 5000
 def checked(text: str) -> str:
     """The text of a message. Raises Invalid for an empty or too long one."""
     if not text.strip():
-        raise Invalid({"text": "Write what you want to say."})
+        raise Invalid({"text": phrase("Write what you want to say.")})
     return not_too_long(text)
 
 
 def not_too_long(text: str) -> str:
     """The text of a message that may be left out. Raises Invalid for a too long one."""
     if len(text) > LONGEST_TEXT:
-        raise Invalid({"text": f"Shorten this to {LONGEST_TEXT} characters."})
+        raise Invalid({"text": Filled(TOO_LONG, most=LONGEST_TEXT)})
     return text.strip()
 
 
@@ -77,7 +79,9 @@ def add(
     """Note what happened to a question of the newest submission."""
     side = "company" if isinstance(scope, CompanyScope) else "supplier"
     if sum(event.side == side for event in review.events) >= MOST_EVENTS:
-        raise Invalid({"text": "There is too much here already. Please talk to each other."})
+        raise Invalid(
+            {"text": phrase("There is too much here already. Please talk to each other.")}
+        )
     submission = review.newest.submission
     event = ReviewEvent(
         company_id=scope.company_id,

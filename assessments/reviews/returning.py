@@ -11,11 +11,12 @@ from assessments.campaigns.mailing import mail_new_link
 from assessments.campaigns.returning import open_again
 from assessments.errors import Invalid
 from assessments.ids import Ids
+from assessments.phrases import phrase
 from assessments.reviews.events import note
 from assessments.reviews.subject import Subject, newest_of
 from assessments.scope import CompanyScope
 
-NOTHING = "Ask for a change first, or choose answers that do not fit together."
+NOTHING = phrase("Ask for a change first, or choose answers that do not fit together.")
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,15 @@ from assessments.campaigns.mailing import mail_new_link
 from assessments.campaigns.models import Invitation
 from assessments.errors import Invalid
 from assessments.ids import Ids
+from assessments.phrases import phrase
 from assessments.reviews.events import checked, not_too_long, note
 from assessments.reviews.subject import Subject, newest_of
 from assessments.scope import CompanyScope
 from assessments.work.models import Mail
 
 TOLD_AGAIN_AFTER = timedelta(hours=1)
-WITH_SUPPLIER = "This question is with the supplier now. Wait for the answer."
-NOT_ASKED = "This question was not asked, because of other answers. Send back one of those."
+WITH_SUPPLIER = phrase("This question is with the supplier now. Wait for the answer.")
+NOT_ASKED = phrase("This question was not asked, because of other answers. Send back one of those.")
 
 
 def accept(

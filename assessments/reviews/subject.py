@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from assessments.campaigns.models import Campaign, Invitation
 from assessments.errors import Invalid, NotFound
 from assessments.library import queries as library
+from assessments.phrases import phrase
 from assessments.responses import queries as responses
 from assessments.responses.values import answers_of_snapshot
 from assessments.reviews import queries
@@ -17,7 +18,7 @@ from assessments.scope import CompanyScope
 from questionnaires.definition import Questionnaire
 from questionnaires.routing import visible
 
-NEWER = "The supplier has sent new answers since you opened this page. Look at them first."
+NEWER = phrase("The supplier has sent new answers since you opened this page. Look at them first.")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from assessments.audit.service import record
 from assessments.errors import Invalid, NotFound
 from assessments.ids import Ids, new_public_id
 from assessments.parties import queries as parties
+from assessments.phrases import Filled, phrase
 from assessments.scope import CompanyScope
 from assessments.signals.models import Signal
 from scoring.canonical import canonical
@@ -81,16 +82,16 @@ def _problems(
     problems = {}
     if name in YES_OR_NO:
         if not isinstance(value, bool):
-            problems["value"] = "This signal is yes or no."
+            problems["value"] = phrase("This signal is yes or no.")
     elif name in SHARES:
         if isinstance(value, bool) or not 0 <= value <= 1:
-            problems["value"] = "Enter a share between 0 and 1, such as 0.05."
+            problems["value"] = phrase("Enter a share between 0 and 1, such as 0.05.")
     else:
-        problems["name"] = f"There is no signal “{name}”."
+        problems["name"] = Filled(phrase("There is no signal “{name}”."), name=name)
     if not source.strip():
-        problems["source"] = "Say where this was learned."
+        problems["source"] = phrase("Say where this was learned.")
     if learned_on > today:
-        problems["learned_on"] = "Enter a day that has passed."
+        problems["learned_on"] = phrase("Enter a day that has passed.")
     return problems
 
 

@@ -12,6 +12,7 @@ from assessments.ids import Ids, new_public_id
 from assessments.library import methods
 from assessments.library.models import CompanyMethod
 from assessments.parties.models import Company
+from assessments.phrases import phrase
 from assessments.scope import CompanyScope
 from assessments.trials import queries
 from assessments.trials.models import Trial, TrialSegment
@@ -28,11 +29,11 @@ from assessments.work.service import enqueue
 
 SCORE_SEGMENT = "score-trial-segment"
 WRITE_RESULTS = "write-adopted-results"
-ONE_AT_A_TIME = "Adopt or discard the trial that is open before you start another."
-NOT_RUNNING = "This trial is not running."
-NOT_STOPPED = "This trial is not stopped."
-NOT_READY = "This trial is not finished: adopt it once everything was scored."
-DECIDED = "This trial was decided already."
+ONE_AT_A_TIME = phrase("Adopt or discard the trial that is open before you start another.")
+NOT_RUNNING = phrase("This trial is not running.")
+NOT_STOPPED = phrase("This trial is not stopped.")
+NOT_READY = phrase("This trial is not finished: adopt it once everything was scored.")
+DECIDED = phrase("This trial was decided already.")
 
 
 def start(

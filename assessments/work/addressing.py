@@ -6,20 +6,23 @@ from email.errors import MessageError
 from email.headerregistry import Address
 
 from assessments.errors import Invalid
+from assessments.phrases import Filled, phrase
 
 LONGEST_NAME = 200
 LONGEST_ADDRESS = 254
 LINK = re.compile(r"://|www\.|[^\W_]\.[^\W\d_]{2}", re.IGNORECASE)
-NO_ADDRESS = "Enter one address that looks like name@company.org."
+TOO_LONG = phrase("Use at most {most} characters.")
+ADDRESS_TOO_LONG = phrase("Use an address of at most {most} characters.")
+NO_ADDRESS = phrase("Enter one address that looks like name@company.org.")
 
 
 def check_header(field: str, text: str, longest: int = LONGEST_NAME) -> str:
     """`text` without space around it. Raises Invalid for line breaks and the like."""
     text = text.strip()
     if len(text) > longest:
-        raise Invalid({field: f"Use at most {longest} characters."})
+        raise Invalid({field: Filled(TOO_LONG, most=longest)})
     if any(_breaks_a_header(character) for character in text):
-        raise Invalid({field: "Use one line, without control characters."})
+        raise Invalid({field: phrase("Use one line, without control characters.")})
     return text
 
 
@@ -38,14 +41,14 @@ def check_address(field: str, text: str) -> str:
     if not found.isascii() or ("." not in domain.strip(".") and domain != "localhost"):
         raise Invalid({field: NO_ADDRESS})
     if len(found) > LONGEST_ADDRESS:
-        raise Invalid({field: f"Use an address of at most {LONGEST_ADDRESS} characters."})
+        raise Invalid({field: Filled(ADDRESS_TOO_LONG, most=LONGEST_ADDRESS)})
     return found
 
 
 def check_body(field: str, text: str) -> str:
     """The text of a mail. Raises Invalid for characters that no mail can carry."""
     if any(unicodedata.category(character) == "Cs" or character == "\0" for character in text):
-        raise Invalid({field: "Remove the characters that no mail can carry."})
+        raise Invalid({field: phrase("Remove the characters that no mail can carry.")})
     return text
 
 

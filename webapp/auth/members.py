@@ -22,6 +22,7 @@ from webapp.auth.words import ROLES
 from webapp.clock import now
 from webapp.forms import Form
 from webapp.instance import instance
+from webapp.languages.reader import told
 from webapp.security.hosts import absolute_url
 
 INSTANCE = "instance"
@@ -83,7 +84,7 @@ def end_membership(public_id: UUID) -> ResponseReturnValue:
             service.end_membership(session, scope, public_id=public_id, now=now())
         flash(_("The person was removed and is signed out there."), "success")
     except Invalid as refusal:
-        flash(" ".join(refusal.problems.values()), "warning")
+        flash(told(refusal), "warning")
     return redirect(url_for("auth.instance"), 303)
 
 

@@ -24,6 +24,7 @@ from webapp.asking import database, ids, letters, now, today
 from webapp.company.blueprint import blueprint
 from webapp.company.schemas import ChooseForm, ChooseQuery, SendForm
 from webapp.languages.names import country_name
+from webapp.languages.reader import on_this_page
 
 PLACEHOLDER = "each-supplier-receives-a-link-of-its-own"
 
@@ -105,7 +106,7 @@ def _not_sent(public_id: UUID, chosen: Sequence[UUID], refusal: Invalid) -> Resp
     if ready.already_asked and not ready.reachable and not ready.without_contact:
         flash(_("These suppliers were asked already. Nothing was sent twice."))
         return redirect(url_for("company.campaign", public_id=public_id), 303)
-    return _check_page(public_id, list(chosen), problems=refusal.problems)
+    return _check_page(public_id, list(chosen), problems=on_this_page(refusal.problems))
 
 
 def _wanted(values: dict[str, Any]) -> SupplierFilter:

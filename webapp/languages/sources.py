@@ -20,7 +20,13 @@ SUPPLIER_MODULES = (
     "webapp/supplier/",
     "webapp/errors.py",
     "webapp/mail/",
+    "assessments/colleagues/",
+    "assessments/disputes/",
+    "assessments/evidence/",
     "assessments/reports/deadlines.py",
+    "assessments/responses/",
+    "assessments/reviews/events.py",
+    "assessments/work/",
 )
 SUPPLIER_TEMPLATES = ("webapp/templates/supplier/", "webapp/templates/errors/")
 

@@ -22,7 +22,7 @@ from webapp import forms
 from webapp.access import access, current_scope
 from webapp.asking import database, ids, now, today
 from webapp.forms import Form
-from webapp.languages.reader import page_reader
+from webapp.languages.reader import page_reader, told
 from webapp.supplier import wording
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.visit import own_invitation
@@ -63,8 +63,8 @@ def disagreed(invitation: UUID, finding: str) -> ResponseReturnValue:
     try:
         _raise(finding, form, dict(about["questions"]))
     except Invalid as refusal:
-        reason = refusal.problems["reason"]
-        about["problems"] = {"reason": str(REFUSED.get(reason, reason))}
+        known = REFUSED.get(refusal.problems["reason"])
+        about["problems"] = {"reason": str(known or told(refusal))}
         return render_template("supplier/disagree.html", **about), 422
     flash(_("Sent. The company owes you an answer; you get a mail."), "success")
     return redirect(url_for("supplier.result", invitation=invitation), 303)

@@ -19,6 +19,7 @@ from questionnaires.types import answer_type
 from webapp import forms
 from webapp.access import access
 from webapp.asking import database, now, today
+from webapp.languages.reader import told
 from webapp.supplier.ages import age
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.visit import Visit, render, visit
@@ -88,7 +89,7 @@ def take_earlier_answers(invitation: UUID) -> ResponseReturnValue:
     except (OffersChanged, AnswersChanged):
         return _page(here, _("Something was answered in the meantime. Please look again.")), 409
     except Invalid as refusal:
-        return _page(here, " ".join(refusal.problems.values())), 422
+        return _page(here, told(refusal)), 422
     tell(taken)
     again = visit(invitation)
     if form.values["section"] and offered(again):

@@ -19,6 +19,7 @@ from webapp.asking import database, ids, letters, now
 from webapp.forms import Choices, Day, Form, Schema, Text
 from webapp.instance import instance
 from webapp.languages import current_language
+from webapp.languages.reader import told
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.layout import find_page
 from webapp.supplier.papers import Shelf, page_of, shelf
@@ -100,7 +101,7 @@ def remove_paper(invitation: UUID, file: UUID) -> ResponseReturnValue:
         with database().writing(current_scope(SupplierScope)) as session:
             stored = delete_paper(session, current_scope(SupplierScope), public_id=file, now=now())
     except Invalid as refusal:
-        flash(" ".join(refusal.problems.values()), "warning")
+        flash(told(refusal), "warning")
         return redirect(url_for("supplier.paper", invitation=invitation, file=file), 303)
     FileStore(instance().settings.evidence).remove(stored)
     flash(_("“%(name)s” was deleted.", name=found.file.original_name), "success")

@@ -19,6 +19,7 @@ from assessments.scope import SupplierScope
 from webapp import forms
 from webapp.access import access
 from webapp.asking import database, now, today
+from webapp.languages.reader import told
 from webapp.passport_keys import opened
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.earlier import TakingForm, blocks_of, consent_of, tell
@@ -87,10 +88,10 @@ def take_from_passport(invitation: UUID) -> ResponseReturnValue:
             offers = passport_offers(session, here.scope, brought.passport, today())
             taken = take(session, here.scope, offers=offers, consent=consent, now=now())
     except (OffersChanged, AnswersChanged):
-        told = _("Something was answered in the meantime. Please look again.")
-        return _page(here, brought, told), 409
+        again = _("Something was answered in the meantime. Please look again.")
+        return _page(here, brought, again), 409
     except Invalid as refusal:
-        return _page(here, brought, " ".join(refusal.problems.values())), 422
+        return _page(here, brought, told(refusal)), 422
     tell(taken)
     if form.values["section"] and len(taken.questions) < len(offers):
         return _page(visit(invitation), brought)

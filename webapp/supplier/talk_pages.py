@@ -15,6 +15,7 @@ from webapp import forms
 from webapp.access import access, current_scope
 from webapp.asking import database, now
 from webapp.forms import Form
+from webapp.languages.reader import told
 from webapp.supplier import layout
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.showing import address
@@ -58,8 +59,8 @@ def say(invitation: UUID, key: str) -> ResponseReturnValue:
             text, check = form.values["text"], form.values["check"]
             say_it(session, scope, question=key, text=text, contradiction=check, now=now())
     except Invalid as refusal:
-        text = refusal.problems["text"]
-        return _page(invitation, key, form.refused({"text": str(REFUSED.get(text, text))}))
+        known = REFUSED.get(refusal.problems["text"])
+        return _page(invitation, key, form.refused({"text": str(known or told(refusal))}))
     flash(_("Your message is sent. It changed no answer."), "success")
     return redirect(_back(invitation, key, form), 303)
 

@@ -18,6 +18,7 @@ from assessments.evidence.service import add_evidence, claim_papers, prepare, st
 from assessments.evidence.store import FileStore, OutOfSpace
 from webapp.asking import database, ids, now
 from webapp.instance import instance
+from webapp.languages.reader import told
 from webapp.supplier.layout import Page
 from webapp.supplier.visit import Visit
 
@@ -35,11 +36,11 @@ def take_files(visit: Visit, page: Page) -> dict[str, str]:
     for key in page.keys:
         files = [file for file in request.files.getlist(f"file.{key}") if file.filename]
         chosen = request.form.getlist(f"paper.{key}")
-        told = [*_choose(visit, key, chosen), *_take(visit, key, files)]
+        wrong = [*_choose(visit, key, chosen), *_take(visit, key, files)]
         if not (files or chosen) and request.form.get("upload") == key:
-            told = [_("Choose a document first, then press the button below it.")]
-        if told:
-            problems[f"file.{key}"] = " ".join(told)
+            wrong = [_("Choose a document first, then press the button below it.")]
+        if wrong:
+            problems[f"file.{key}"] = " ".join(wrong)
     return problems
 
 
@@ -68,7 +69,7 @@ def _choose(visit: Visit, key: str, chosen: list[str]) -> Iterable[str]:
         with database().writing(visit.scope) as session:
             claim_papers(session, visit.scope, question=key, public_ids=wanted, now=now())
     except Invalid as refusal:
-        yield " ".join(refusal.problems.values())
+        yield told(refusal)
     except NotFound:
         yield _("A paper that you chose is not there any more. Choose again.")
 
@@ -82,7 +83,7 @@ def _take(visit: Visit, key: str, files: list[FileStorage]) -> Iterable[str]:
         try:
             _add(visit, key, file)
         except Invalid as refusal:
-            yield f"{name}: {' '.join(refusal.problems.values())}"
+            yield f"{name}: {told(refusal)}"
         except OutOfSpace:
             yield _("%(name)s: there is no space left for files. Try again later.", name=name)
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.webapp.supplier.conftest import Scene
 from tests.webapp.supplier.pages import Page, Person
+from webapp.languages.choice import ARGUMENT
 
 PAGE, FIELD = "management/1", "file.policy"
 TEXT = (b"Nobody pays for work here.", "Our policy.txt")
@@ -71,6 +72,24 @@ def test_a_file_that_cannot_be_taken_is_told_beside_its_field(
     assert f"{name}: " in again.text
     assert told in again.text
     assert again.form("q.owner").fields["q.owner"] == ["yes"]
+
+
+@pytest.mark.parametrize("database_urls", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("uz", "holiday.jpg: Bu fayl nomining oxiri .jpg, lekin ichida – matn."),
+        ("uz-Cyrl", "holiday.jpg: Бу файл номининг охири .jpg, лекин ичида – матн."),
+    ],
+)
+def test_a_refused_file_is_told_in_the_language_of_the_page(
+    scene: Scene, language: str, told: str
+) -> None:
+    person = scene.inside()
+    person.get(f"{scene.invitation}/?{ARGUMENT}={language}")
+    again = upload(person, scene.page(person, PAGE), (TEXT[0], "holiday.jpg"))
+    assert again.status == 422
+    assert told in again.text
 
 
 def test_a_good_file_is_kept_beside_a_bad_one_and_beside_a_wrong_answer(scene: Scene) -> None:
