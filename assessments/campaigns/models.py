@@ -51,7 +51,10 @@ class Campaign(Base):
 
 
 class Invitation(Base):
-    """One supplier asked in one campaign. What happened to it is told by its moments."""
+    """One supplier asked in one campaign. What happened to it is told by its moments.
+
+    `contact_name` is what whoever has the address is called, where that is known.
+    """
 
     __tablename__ = "invitation"
     __table_args__ = (
@@ -84,6 +87,7 @@ class Invitation(Base):
     contact_id: Mapped[Ref]
     party_id: Mapped[OptionalRef]
     email: Mapped[Email]
+    contact_name: Mapped[Name] = mapped_column(default="", server_default="")
     language: Mapped[Code]
     due_on: Mapped[date]
     created_at: Mapped[Moment]

@@ -112,7 +112,10 @@ def invitations_of_supplier(
 def invited(
     session: Session, scope: CompanyScope | SupplierScope | LinkScope, invitation: Invitation
 ) -> Invited:
-    """What letters say of an invitation. A respondent sees their own, and no contact name."""
+    """What letters say of an invitation. A respondent sees their own, and who opens a link no name.
+
+    To the company its contact has the name of today, to a respondent that of the invitation.
+    """
     of_company = isinstance(scope, CompanyScope)
     if not isinstance(scope, CompanyScope) and invitation.id != scope.invitation_id:
         raise NotFound
@@ -145,10 +148,14 @@ def invited(
         company_name=company.name,
         invented=company.invented,
         supplier_name=supplier.name,
-        contact_name=(contact_name or "") if of_company else "",
+        contact_name=(contact_name or "") if of_company else _own_name(scope, invitation),
         campaign_name=campaign.name,
         due_on=invitation.due_on,
         message=campaign.message,
         language=invitation.language,
         grounds=tuple(campaign.grounds.split()),
     )
+
+
+def _own_name(scope: CompanyScope | SupplierScope | LinkScope, invitation: Invitation) -> str:
+    return invitation.contact_name if isinstance(scope, SupplierScope) else ""

@@ -191,6 +191,7 @@ def _follow_contact(session: Session, scope: CompanyScope, invitation: Invitatio
         return  # this contact has named somebody else
     invitation.contact_id = contact.id
     invitation.email = contact.email
+    invitation.contact_name = contact.name
     invitation.language = contact.language
     session.flush()
 
@@ -214,6 +215,7 @@ def _invite(
         supplier_id=supplier.id,
         contact_id=contact.id,
         email=contact.email,
+        contact_name=contact.name,
         language=contact.language,
         due_on=campaign.due_on,
         created_at=now,

@@ -174,7 +174,7 @@ def _give(
     )
     forget_respondents(session, invitation_id=scope.invitation_id)
     forget_held(session, scope)
-    invitation.email = said.given_email
+    invitation.email, invitation.contact_name = said.given_email, said.given_name
     invitation.party_id = invitation.opened_at = invitation.started_at = None
     invitation.code_misses = 0
     mail_new_link(

@@ -106,8 +106,9 @@ def _asked(
     session: Session, scope: SupplierScope, invitation: Invitation, colleague: Colleague
 ) -> AskedToHelp:
     version = campaigns.my_campaign(session, scope).questionnaire_version_id
+    invited = campaigns.invited(session, scope, invitation)
     return AskedToHelp(
-        invited=campaigns.invited(session, scope, invitation),
+        invited=invited,
         questionnaire=library.questionnaire(session, version),
         name=colleague.name,
         role=colleague.role,
@@ -115,9 +116,14 @@ def _asked(
         questions=tuple(colleague.questions.split()),
         note=colleague.note,
         due_on=colleague.due_on,
-        invited_by=colleague.invited_by,
+        invited_by=_with_address(invited.contact_name, colleague.invited_by),
         language=colleague.language,
     )
+
+
+def _with_address(name: str, email: str) -> str:
+    """A name that is not known to the reader says less than the address behind it."""
+    return f"{name} ({email})" if name else email
 
 
 def _mail(

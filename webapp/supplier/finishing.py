@@ -23,8 +23,8 @@ def finish(invitation: UUID) -> ResponseReturnValue:
     here = visit(invitation)
     forms.read(NoFields)
     with database().writing(here.scope) as session:
-        done = finish_part(session, here.scope, letters=letters(), now=now(), ids=ids())
-    told = _("Thank you. We have told %(person)s.", person=done.invited_by)
+        finish_part(session, here.scope, letters=letters(), now=now(), ids=ids())
+    told = _("Thank you. We have told %(person)s.", person=here.asker)
     more = _("Until the answers are sent you can still change yours here.")
     flash(f"{told} {more}", "success")
     return redirect(url_for("supplier.tasks", invitation=invitation), 303)

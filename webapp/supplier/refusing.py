@@ -23,7 +23,7 @@ def only_the_person_invited(_refusal: Forbidden) -> ResponseReturnValue:
     page = render_template(
         "supplier/only_invited.html",
         asked_by=invited.company_name,
-        person=invitation.email,
+        person=invited.contact_name or invitation.email,
         tasks_url=url_for("supplier.tasks", invitation=invitation.public_id),
     )
     return page, 403

@@ -104,6 +104,19 @@ def test_a_colleague_is_told_who_may_do_what_they_may_not(
 ) -> None:
     page = scene.page(helper, path)
     assert page.status == 403
-    assert scene.address in page.text
+    assert "Please ask Contact to do it." in page.text
     assert f'href="{scene.invitation}/tasks"' in page.text
     assert "administrator" not in page.text
+
+
+def test_a_colleague_reads_the_name_of_who_asks_and_in_the_mail_the_address_too(
+    scene: Scene, helper: Person
+) -> None:
+    assert "Contact asks for your help." in scene.page(helper, "tasks").text
+    assert scene.story.mailed(r"(.*) answers a questionnaire")[HELPER] == (
+        f"Contact ({scene.address})"
+    )
+
+
+def test_whoever_only_opened_a_link_reads_no_name(scene: Scene) -> None:
+    assert "Contact" not in scene.person().get(scene.link).text
