@@ -26,6 +26,14 @@ BEFOREHAND = {
         "As long as nothing is known of your firm, this counts as a very high risk."
     ),
 }
+OUR_WORDS = {
+    "combined by expert judgement, to be calibrated": lazy_gettext(
+        "combined by expert judgement, to be calibrated"
+    ),
+    "expert judgement, to be calibrated": lazy_gettext("expert judgement, to be calibrated"),
+    "review yearly": lazy_gettext("review yearly"),
+}
+"""What shipped tables say of their sources beside the names of publications, which stay."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,10 @@ class LeftOut:
 def told(here: Visit, why: Reasons) -> dict[str, Any]:
     """What the template of the first page says of all this."""
     return {
-        "findings": [(in_words(here, found), found) for found in why.findings],
+        "findings": [
+            (in_words(here, found), source_in_words(found.source), found.year)
+            for found in why.findings
+        ],
         "beforehand": BEFOREHAND[why.band],
         "grounds": named(here.invited.grounds),
         "local_deadline": local_deadline(here.invited.due_on, why.country),
@@ -71,6 +82,11 @@ def in_words(here: Visit, found: Finding) -> str:
             )
         )
     return str(_("%(name)s: %(points)s of 100", name=name, points=_points(found)))
+
+
+def source_in_words(source: str) -> str:
+    """A source: publications by their own names, the rest in the language of the page."""
+    return "; ".join(str(OUR_WORDS.get(part, part)) for part in source.split("; "))
 
 
 def name_of(here: Visit, found: Finding) -> str:
