@@ -194,7 +194,7 @@ def _page(template: str, invitation: UUID, sent: Sent, **more: Any) -> str:
         signed_by=signed_by(sent.signed),
         signed_from=sent.signed.email,
         was_mailed=scope.colleague_id is None or scope.email == sent.signed.email,
-        invited_person=sent.sees_all,
+        invited_person=scope.colleague_id is None,
         sign_out_url=url_for("supplier.leave", invitation=invitation),
         **more,
     )

@@ -61,6 +61,7 @@ def test_the_signatory_and_the_person_invited_both_get_it(scene: Scene, director
         assert "Dana Invented, Director" in page.text
         assert DIRECTOR in page.text
     assert "We have also mailed it to you" in invited.text
+    assert (f"{scene.invitation}/shared" in invited.text, "/shared" in shown.text) == (True, False)
 
 
 def test_the_copy_on_paper_says_who_signed(scene: Scene, director: Person) -> None:
