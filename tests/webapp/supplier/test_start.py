@@ -9,16 +9,13 @@ from assessments.campaigns.service import CampaignDetails, create_campaign
 from assessments.library import queries as library
 from questionnaires.library import CORE, SCREENING, latest
 from questionnaires.words import load_words
-from scoring import shipped
 from tests.webapp.supplier.conftest import Scene
 from tests.webapp.supplier.pages import Person
 from webapp.app import Erkin
 from webapp.languages.choice import ARGUMENT
-from webapp.supplier.reasons import OUR_WORDS
 from webapp.supplier.times import local_deadline
 
 pytestmark = pytest.mark.parametrize("database_urls", ["sqlite"], indirect=True)
-CITED = ("countries", "sectors", "listed_goods")
 
 
 def invite(scene: Scene, slug: str, *named: str) -> str:
@@ -57,12 +54,6 @@ def test_publications_keep_their_names_and_what_we_judged_is_said_in_the_languag
     assert "US State Dept TIP Report 2025" in text
     assert "эксперт баҳоси" in text
     assert "judgement" not in text
-
-
-def test_what_shipped_tables_say_in_words_of_ours_has_words_for_the_page() -> None:
-    tables = shipped.reference().tables
-    said = {part for name in CITED for part in tables[name].source.split("; ")}
-    assert set(OUR_WORDS) == {part for part in said if part[0].islower()}
 
 
 def test_the_laws_that_the_company_chose_are_named_with_their_source(scene: Scene) -> None:
