@@ -28,6 +28,7 @@ class Invited:
     message: str
     language: str
     grounds: tuple[str, ...] = ()
+    country: str = ""
 
 
 @dataclass(frozen=True)

@@ -154,6 +154,7 @@ def invited(
         message=campaign.message,
         language=invitation.language,
         grounds=tuple(campaign.grounds.split()),
+        country=supplier.country,
     )
 
 

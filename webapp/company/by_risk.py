@@ -11,11 +11,13 @@ from assessments.results import by_risk
 from assessments.results.by_risk import Line, RiskFilter, Side
 from assessments.results.portfolio import UNSTATED
 from assessments.scope import CompanyScope
+from questionnaires.alphabets import in_order
 from webapp import forms
 from webapp.access import access, current_scope
 from webapp.asking import database
 from webapp.company.blueprint import blueprint
 from webapp.company.schemas import RISKS, RiskQuery
+from webapp.languages import current_language
 from webapp.languages.names import country_name, sector_choices, sector_name
 
 
@@ -75,4 +77,4 @@ def _counts(everyone: Sequence[by_risk.Kind]) -> dict[str, int]:
 
 def _countries(everyone: Sequence[by_risk.Kind]) -> list[tuple[str, str]]:
     found = {kind.country: str(country_name(kind.country)) for kind in everyone}
-    return sorted(found.items(), key=lambda pair: pair[1])
+    return in_order(found.items(), current_language())

@@ -11,13 +11,17 @@ SITE_COUNTRY = "site_country"
 
 
 def lists(visit: Visit, country: str | None = None) -> dict[str, Any]:
-    """Countries, currencies, the likely currency, and the regions of `country`."""
+    """Countries, currencies, the likely currency, and the regions of `country`.
+
+    The country that the site lies in, as far as is known, stands before the others.
+    """
     language = visit.words.language
-    site = visit.values.get(SITE_COUNTRY)
+    answered = visit.values.get(SITE_COUNTRY)
+    site = answered if isinstance(answered, str) else None
     return {
-        "countries": countries.choices(language),
+        "countries": _with_first(site or visit.invited.country, language),
         "currencies": _currencies(language),
-        "currency": countries.currency_of(site if isinstance(site, str) else None),
+        "currency": countries.currency_of(site),
         "regions": countries.regions(country, language),
     }
 
@@ -25,6 +29,12 @@ def lists(visit: Visit, country: str | None = None) -> dict[str, Any]:
 def country_typed(fields: Posted, name: str) -> str | None:
     """The country that was chosen in a field of a form."""
     return next(iter(fields.get(name, ())), None)
+
+
+@cache
+def _with_first(own: str, language: str) -> tuple[tuple[str, str], ...]:
+    named = countries.choices(language)
+    return tuple(sorted(named, key=lambda pair: pair[0] != own))
 
 
 @cache

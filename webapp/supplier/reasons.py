@@ -13,6 +13,7 @@ from questionnaires.library import CORE, latest
 from webapp.grounds import named
 from webapp.languages import current_language
 from webapp.languages.names import good_name, sector_name
+from webapp.supplier import wording
 from webapp.supplier.times import local_deadline
 from webapp.supplier.visit import Visit
 
@@ -54,6 +55,7 @@ def told(here: Visit, why: Reasons) -> dict[str, Any]:
         ],
         "beforehand": BEFOREHAND[why.band],
         "grounds": named(here.invited.grounds),
+        "month": wording.month,
         "local_deadline": local_deadline(here.invited.due_on, why.country),
         "papers": papers_to_have(here),
         "left_out": left_out(here),

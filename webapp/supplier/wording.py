@@ -6,7 +6,7 @@ from math import ceil
 from flask_babel import format_datetime, format_decimal
 from flask_babel import gettext as _
 
-from questionnaires.days import written
+from questionnaires import days
 from webapp.languages import current_language
 
 KILOBYTE = 1024
@@ -30,7 +30,12 @@ def minutes_until(later: datetime, now: datetime) -> int:
 
 def day(on: date) -> str:
     """A day: 30 November 2026."""
-    return written(on, current_language())
+    return days.written(on, current_language())
+
+
+def month(on: date) -> str:
+    """The month of a day: November 2026."""
+    return days.month(on, current_language())
 
 
 def size(count: int) -> str:

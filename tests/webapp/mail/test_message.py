@@ -111,3 +111,18 @@ def test_our_message_ids_carry_the_host_of_the_sender(sender: str, host: str) ->
 )
 def test_file_names_sort_by_date_and_stay_in_their_folder(address: str, name: str) -> None:
     assert file_name(build_message(mail(to_address=address), SENDER)) == name
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Nordlicht Handel GmbH (invented) mehnat sharoitlari haqida soʻraydi: Cotton Yarn",
+        "Вопросы об условиях труда на предприятии «Пряжа», ответ до 22 декабря 2026",
+        "A plain subject that is longer than one line of a mail can be and has to be folded",
+    ],
+)
+def test_a_folded_subject_is_read_as_it_was_written(subject: str) -> None:
+    raw = build_message(mail(subject=subject), SENDER).as_bytes()
+    assert BytesParser(policy=default).parsebytes(raw)["Subject"] == subject
+    head = raw.partition(b"\r\n\r\n")[0]
+    assert max(len(line) for line in head.splitlines()) <= 78

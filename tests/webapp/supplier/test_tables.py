@@ -1,5 +1,6 @@
 """Tables: one row a page, add another, change, remove, none to list."""
 
+import re
 from typing import cast
 
 from tests.webapp.supplier.conftest import Scene
@@ -222,3 +223,15 @@ def test_a_row_that_is_gone_is_offered_as_a_new_one_and_overwrites_none(scene: S
 
 def agents(scene: Scene) -> list[dict[str, str]]:
     return cast("list[dict[str, str]]", scene.answers()["agents"])
+
+
+def test_the_country_of_the_supplier_stands_before_the_others_and_is_not_chosen(
+    scene: Scene,
+) -> None:
+    person = scene.inside()
+    offered = re.findall(r'<option value="([A-Z]{3})"([^>]*)>', scene.page(person, "site/1").text)
+    assert [code for code, _ in offered[:2]] == ["MYS", "AFG"]
+    assert not any("selected" in more for _, more in offered)
+    scene.story.answer(scene.scope, {"site_country": "UZB", "channels": ["licensed_agency"]})
+    row = scene.page(person, f"{AGENTS}/agents/new").text
+    assert re.findall(r'<option value="([A-Z]{3})"', row)[:2] == ["UZB", "AFG"]
