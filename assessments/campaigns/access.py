@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 from assessments.audit.service import record
 from assessments.campaigns import queries
 from assessments.campaigns.letters import Letters
+from assessments.campaigns.mailing import mail_new_link
 from assessments.campaigns.models import AccessCode, Invitation, InvitationLink
-from assessments.campaigns.status import LinkState
+from assessments.campaigns.status import LinkState, answering_is_over
 from assessments.colleagues import queries as colleagues
 from assessments.colleagues.models import Colleague
 from assessments.errors import CodeExpired, NotFound, TooManyTries, WrongCode
@@ -69,6 +70,32 @@ def newest_link_state(session: Session, scope: LinkScope, now: datetime) -> Link
         .limit(1)
     )
     return _state(queries.my_invitation(session, scope), link, now)
+
+
+def can_ask_again(session: Session, scope: LinkScope, now: datetime) -> bool:
+    """Whether the person invited may have a new link mailed: their answers stand with the company,
+    and no link of theirs works.
+    """
+    asked = addressee(session, scope)
+    return _has_sent(asked) and newest_link_state(session, scope, now) in ("expired", "revoked")
+
+
+def ask_again(
+    session: Session, scope: LinkScope, *, letters: Letters, now: datetime, ids: Ids
+) -> None:
+    """Mail the person invited a new link to what they sent; it opens no question again.
+
+    It goes to the address on file. Raises NotFound where `can_ask_again` says no.
+    """
+    invitation = queries.my_invitation(session, scope)
+    session.refresh(invitation, with_for_update=True)
+    if not can_ask_again(session, scope, now):
+        raise NotFound
+    invitation.code_misses = 0
+    mail_new_link(
+        session, scope, invitation, letters.asked_again, occasion="notice", now=now, ids=ids
+    )
+    _note(session, scope, "link-asked-again", now)
 
 
 def addressee(session: Session, scope: LinkScope | SupplierScope) -> Addressee:
@@ -189,21 +216,36 @@ def masked(email: str) -> str:
 def _state(invitation: Invitation, link: InvitationLink | None, now: datetime) -> LinkState:
     if link is None:
         return "unknown"
-    if invitation.revoked_at is not None or link.revoked_at is not None:
+    if link.revoked_at is not None:
         return "revoked"
-    if invitation.submitted_at is not None and invitation.returned_at is None:
+    if now >= link.expires_at:
+        return "expired"
+    return _leads_to(invitation, now)
+
+
+def _leads_to(invitation: Invitation, now: datetime) -> LinkState:
+    """What a live link leads to: the questions, or what was sent, or nothing any more."""
+    over = answering_is_over(invitation, now)
+    if invitation.submitted_at is not None and (over or invitation.returned_at is None):
         return "submitted"
+    if invitation.revoked_at is not None:
+        return "revoked"
     if invitation.closed_at is not None:
         return "closed"
-    return "expired" if now >= link.expires_at else "open"
+    return "expired" if over else "open"
 
 
 def _locked(session: Session, scope: LinkScope) -> Addressee:
     asked = addressee(session, scope)
     session.refresh(asked, with_for_update=True)
-    if asked.revoked_at is not None:
+    if asked.revoked_at is not None and not _has_sent(asked):
         raise NotFound
     return asked
+
+
+def _has_sent(asked: Addressee) -> bool:
+    """Whether this is the person invited, and their answers stand with the company."""
+    return isinstance(asked, Invitation) and asked.submitted_at is not None
 
 
 def _recent_codes(session: Session, scope: LinkScope, now: datetime) -> list[AccessCode]:

@@ -81,6 +81,10 @@ class Letters(Protocol):
         """That the company wrote about an answer, and a new link."""
         ...
 
+    def asked_again(self, invited: Invited, token: str) -> Letter:
+        """The new link that the reader asked for, to the answers that they sent."""
+        ...
+
     def dispute_answered(self, invited: Invited, token: str) -> Letter:
         """That the company answered to a finding that the supplier disputes, and a new link."""
         ...

@@ -57,6 +57,14 @@ def end_links(
         _end(session, scope, invitation, now, colleague.id)
         return
     _end(session, scope, invitation, now, None)
+    end_links_of_colleagues(session, scope, invitation, now=now)
+
+
+def end_links_of_colleagues(
+    session: Session, scope: Scope, invitation: Invitation, *, now: datetime
+) -> None:
+    """End the links and codes of everybody but the person invited."""
+    _refuse_foreign(scope, invitation)
     helping = select(InvitationLink.colleague_id).where(
         InvitationLink.company_id == scope.company_id,
         InvitationLink.invitation_id == invitation.id,

@@ -11,7 +11,7 @@ from assessments.campaigns.letters import Invited, Letter
 from assessments.campaigns.links import new_link
 from assessments.campaigns.models import Invitation
 from assessments.ids import Ids
-from assessments.scope import CompanyScope, SupplierScope
+from assessments.scope import CompanyScope, LinkScope, SupplierScope
 from assessments.work.service import add_mail
 
 Occasion = Literal["invitation", "reminder", "notice"]
@@ -19,7 +19,7 @@ Occasion = Literal["invitation", "reminder", "notice"]
 
 def mail_invited(
     session: Session,
-    scope: CompanyScope | SupplierScope,
+    scope: CompanyScope | SupplierScope | LinkScope,
     invitation: Invitation,
     write: Callable[[Invited], Letter],
     *,
@@ -46,7 +46,7 @@ def mail_invited(
 
 def mail_new_link(
     session: Session,
-    scope: CompanyScope | SupplierScope,
+    scope: CompanyScope | SupplierScope | LinkScope,
     invitation: Invitation,
     write: Callable[[Invited, str], Letter],
     *,

@@ -32,6 +32,15 @@ class InvitationMoments(Protocol):
     def mailed_at(self) -> datetime | None: ...
 
 
+class Asked(InvitationMoments, Protocol):
+    """The same with the days that say how long it can be answered."""
+
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def due_on(self) -> date: ...
+
+
 @dataclass(frozen=True)
 class Funnel:
     """How many invitations got at least as far as each step."""
@@ -58,6 +67,18 @@ def invitation_state(invitation: InvitationMoments) -> InvitationState:
 
 
 def link_expires_at(due_on: date, now: datetime) -> datetime:
-    """14 days after the end of the due date, and never more than 90 days from now (C5)."""
+    """14 days after the end of the due date, or from now where that has passed, and never more
+    than 90 days from now (C5).
+    """
     due = datetime.combine(due_on, time.max, tzinfo=UTC)
-    return min(due + LINK_OPEN_AFTER_DUE, now + LINK_LONGEST)
+    return min(max(due, now) + LINK_OPEN_AFTER_DUE, now + LINK_LONGEST)
+
+
+def answering_is_over(asked: Asked, now: datetime) -> bool:
+    """Whether nothing can be answered any more: the company has withdrawn it, the supplier has
+    closed it, or the time of the newest link that the company mailed has passed.
+    """
+    if asked.revoked_at is not None or asked.closed_at is not None:
+        return True
+    mailed = max(filter(None, (asked.mailed_at, asked.returned_at)), default=asked.created_at)
+    return now >= link_expires_at(asked.due_on, mailed)

@@ -149,6 +149,15 @@ def end_all(session: Session, person_id: int, now: datetime) -> None:
     )
 
 
+def end_respondents(session: Session, *, invitation_id: int, now: datetime) -> None:
+    """End the sessions of everybody at an invitation. Each comes back by a code only."""
+    session.execute(
+        update(SignInSession)
+        .where(SignInSession.invitation_id == invitation_id, SignInSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+
+
 def forget_respondents(
     session: Session, *, invitation_id: int, colleague_id: int | None = None
 ) -> None:

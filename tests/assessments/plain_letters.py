@@ -25,6 +25,9 @@ class BareLetters:
     def asked(self, invited: Invited, token: str) -> Letter:
         return Letter(f"{invited.company_name} asks", f"/i/{token}")
 
+    def asked_again(self, invited: Invited, token: str) -> Letter:
+        return Letter(f"Sent to {invited.company_name}", f"/i/{token}")
+
     def dispute_answered(self, invited: Invited, token: str) -> Letter:
         return Letter(f"{invited.company_name} answered", f"/i/{token}")
 

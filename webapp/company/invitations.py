@@ -70,7 +70,14 @@ def invitation_revoke(public_id: UUID) -> ResponseReturnValue:
         ended: Invitation = queries.invitation(session, scope, public_id)
         if ended.revoked_at is None:
             service.revoke_invitation(session, scope, invitation_id=public_id, now=now())
-    flash(_("The invitation is withdrawn. Its link no longer opens anything."), "success")
+        sent = ended.submitted_at is not None
+    if sent:
+        told = _(
+            "The invitation is withdrawn. The supplier can still read and withdraw what it sent."
+        )
+    else:
+        told = _("The invitation is withdrawn. Its link no longer opens anything.")
+    flash(told, "success")
     return redirect(url_for("company.invitation", public_id=public_id), 303)
 
 

@@ -147,6 +147,26 @@ class PlainLetters:
             ]
         return Letter(subject[:200], _joined(parts))
 
+    def asked_again(self, invited: Invited, token: str) -> Letter:
+        """The new link that the reader asked for, to the answers that they sent."""
+        with force_locale(_spoken(invited.language)):
+            subject = gettext(
+                "Your link to the answers that you sent to %(company)s",
+                company=invited.company_name,
+            )
+            parts = [
+                _greeting(invited.contact_name),
+                gettext(
+                    "Somebody has asked for a new link to the answers that you sent to "
+                    "%(company)s. It leads to your receipt and to a copy of your answers. There "
+                    "you also see who received them, and can withdraw them.",
+                    company=invited.company_name,
+                ),
+                *self._new_link(token),
+                _mark(invited.invented),
+            ]
+        return Letter(subject[:200], _joined(parts))
+
     def dispute_answered(self, invited: Invited, token: str) -> Letter:
         """That the company answered to what the supplier does not agree with, and a new link."""
         with force_locale(_spoken(invited.language)):

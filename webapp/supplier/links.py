@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from flask import make_response, render_template, url_for
+from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from assessments.campaigns import access as links
 from assessments.campaigns.status import LinkState
 from webapp.access import access
-from webapp.asking import database, now
+from webapp.asking import database, ids, letters, now
 from webapp.supplier import codes, wording
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.codes import Asked
@@ -25,11 +26,15 @@ STATUS: dict[LinkState, int] = {
 
 @dataclass(frozen=True)
 class Opened:
-    """A link that somebody holds. `asked` is None where nobody was sent such a link."""
+    """A link that somebody holds. `asked` is None where nobody was sent such a link.
+
+    `again` says that a new one can be asked for, to what was sent.
+    """
 
     token: str
     state: LinkState
     asked: Asked | None = None
+    again: bool = False
 
     @property
     def entitled(self) -> Asked | None:
@@ -84,6 +89,21 @@ def enter_code(token: str) -> ResponseReturnValue:
     return codes.enter(opened.entitled, action=opened.code_url, resend=opened.url)
 
 
+@blueprint.post("/i/<token>/again")
+@access("public:write")
+def ask_for_link(token: str) -> ResponseReturnValue:
+    """Mail a new link to what was sent, to the address on file."""
+    opened = _open(token)
+    if opened.asked is None or not opened.again:
+        return _page(opened)
+    with database().writing(opened.asked.scope) as session:
+        links.ask_again(session, opened.asked.scope, letters=letters(), now=now(), ids=ids())
+    flash(
+        _("A new link is on its way to %(address)s.", address=opened.asked.masked_email), "success"
+    )
+    return redirect(opened.url, 303)
+
+
 def _open(token: str) -> Opened:
     with database().reading() as session:
         scope = links.holder(session, token)
@@ -91,7 +111,8 @@ def _open(token: str) -> Opened:
         return Opened(token, "unknown")
     with database().reading(scope) as session:
         state = links.link_state(session, scope, token, now())
-    return Opened(token, state, codes.asked(scope))
+        again = links.can_ask_again(session, scope, now())
+    return Opened(token, state, codes.asked(scope), again)
 
 
 def _page(opened: Opened) -> ResponseReturnValue:
@@ -103,6 +124,7 @@ def _page(opened: Opened) -> ResponseReturnValue:
         asked=asked,
         asked_by=asked.company if asked else None,
         action=opened.url,
+        again=url_for("supplier.ask_for_link", token=opened.token) if opened.again else None,
         submitted_at=wording.moment(submitted_at) if submitted_at else None,
     )
     return make_response(page, STATUS[opened.state])

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Invited, Signed
+from assessments.campaigns.status import answering_is_over
 from assessments.disputes.status import OWED_WITHIN
 from assessments.errors import AlreadySubmitted, NotFound
 from assessments.evidence.models import EvidenceFile
@@ -25,7 +26,7 @@ from questionnaires.definition import Questionnaire
 from questionnaires.routing import not_counted
 from questionnaires.worded import words_of
 from webapp.access import access, current_scope
-from webapp.asking import database, today
+from webapp.asking import database, now, today
 from webapp.languages import current_language
 from webapp.supplier import review, wording
 from webapp.supplier.blueprint import blueprint
@@ -46,6 +47,7 @@ class Sent:
     sees_all: bool
     papers: list[EvidenceFile]
     withdrawn_at: datetime | None
+    is_over: bool
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,7 @@ def sent_by_caller(invitation: UUID) -> Sent | None:
             sees_all=sees_all(session, scope),
             papers=[file for files in my_evidence(session, scope).values() for file in files],
             withdrawn_at=withdrawn_at(session, scope, submission.id),
+            is_over=answering_is_over(own, now()),
         )
 
 
@@ -191,6 +194,7 @@ def _page(template: str, invitation: UUID, sent: Sent, **more: Any) -> str:
         submitted_at=wording.moment(sent.submitted_at),
         sent_on=wording.day(sent.submitted_at.date()),
         withdrawn_at=wording.moment(sent.withdrawn_at) if sent.withdrawn_at else "",
+        is_over=sent.is_over,
         signed_by=signed_by(sent.signed),
         signed_from=sent.signed.email,
         was_mailed=scope.colleague_id is None or scope.email == sent.signed.email,

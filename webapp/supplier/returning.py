@@ -23,7 +23,7 @@ from webapp.principals import ended_session
 from webapp.supplier import codes
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.codes import Asked
-from webapp.supplier.visit import Withdrawn
+from webapp.supplier.visit import AnsweringOver
 
 AUTOSAVING = "supplier.autosave"
 HOLDING = frozenset({"supplier.save_page", "supplier.save_row", "supplier.send"})
@@ -44,9 +44,9 @@ def signed_out() -> ResponseReturnValue:
     return redirect(url_for("supplier.come_back", invitation=invitation, kept=kept), 303)
 
 
-@blueprint.errorhandler(Withdrawn)
-def withdrawn(refusal: Withdrawn) -> ResponseReturnValue:
-    """The answer to a respondent whose invitation was withdrawn or closed while they worked."""
+@blueprint.errorhandler(AnsweringOver)
+def answering_over(refusal: AnsweringOver) -> ResponseReturnValue:
+    """The answer to a respondent whose time to answer ended while they worked."""
     mine = refusal.scope
     scope = LinkScope(mine.company_id, mine.invitation_id, mine.colleague_id)
     page = render_template(
@@ -54,7 +54,7 @@ def withdrawn(refusal: Withdrawn) -> ResponseReturnValue:
         asked_by=refusal.company,
         company=refusal.company,
         kept=_keep(scope, mine.email),
-        closed=refusal.closed,
+        why=refusal.why,
     )
     return page, 410
 

@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from assessments.campaigns.models import Invitation
+from assessments.campaigns.status import answering_is_over
 from assessments.errors import AlreadySubmitted, Invalid
 from assessments.reviews.events import LONGEST_TEXT
 from assessments.reviews.replying import say as say_it
@@ -79,6 +81,12 @@ def _back(invitation: UUID, key: str, form: Form) -> str:
     return address(here, layout.page_of(here, key), _anchor=f"talk.{key}")
 
 
+def _is_open(own: Invitation) -> bool:
+    if answering_is_over(own, now()):
+        return False
+    return own.submitted_at is None or own.returned_at is not None
+
+
 def _page(invitation: UUID, key: str, form: Form) -> ResponseReturnValue:
     scope = current_scope(SupplierScope)
     with database().reading(scope) as session:
@@ -95,7 +103,7 @@ def _page(invitation: UUID, key: str, form: Form) -> ResponseReturnValue:
         asked_by=found.company,
         talk=found,
         threads=threads.values(),
-        is_open=own.submitted_at is None or own.returned_at is not None,
+        is_open=_is_open(own),
         written_at=key,
         typed=form.typed,
         problems=form.problems,

@@ -11,6 +11,7 @@ from assessments.campaigns.models import AccessCode, InvitationLink
 from assessments.database import Database
 from assessments.errors import CodeExpired, TooManyTries, WrongCode
 from assessments.ids import token_digest
+from assessments.people.sessions import Ended, find_session, start_respondent_session
 from assessments.scope import CompanyScope, LinkScope, SupplierScope
 from assessments.work.models import Mail
 from tests.assessments.plain_letters import BareLetters
@@ -82,16 +83,51 @@ def test_a_link_works_until_fourteen_days_after_the_due_date(story: Story, asked
     assert state(story, asked.token) == "expired"
 
 
-def test_a_revoked_invitation_says_so(story: Story, asked: Asked) -> None:
+def test_a_link_that_is_mailed_late_works_for_fourteen_days(story: Story, asked: Asked) -> None:
+    story.now += timedelta(days=60)
+    renewed = renew(story, asked)
+    assert state(story, renewed) == "open"
+    story.now += timedelta(days=14)
+    assert state(story, renewed) == "expired"
+
+
+def test_the_link_of_what_was_sent_expires_like_any_other(story: Story, asked: Asked) -> None:
+    story.submit(story.enter(asked.token))
+    assert state(story, asked.token) == "submitted"
+    story.now += timedelta(days=28 + 15)
+    assert state(story, asked.token) == "expired"
+
+
+def test_a_session_that_was_withdrawn_stays_ended_when_the_link_is_renewed(
+    story: Story, asked: Asked
+) -> None:
+    scope = story.enter(asked.token)
+    with story.database.writing() as session:
+        token = start_respondent_session(
+            session,
+            invitation_id=scope.invitation_id,
+            company_id=scope.company_id,
+            party_id=scope.party_id,
+            email=scope.email,
+            now=story.now,
+            ids=story.ids,
+        )
+    revoke(story, asked)
+    story.now += timedelta(minutes=5)
+    renew(story, asked)
+    with story.database.reading() as session:
+        assert isinstance(find_session(session, token, story.now), Ended)
+
+
+def revoke(story: Story, asked: Asked) -> None:
     invitation = story.invitation_of(asked.company, asked.campaign)
     with story.database.writing(asked.company) as session:
         asking.revoke_invitation(
             session, asked.company, invitation_id=invitation.public_id, now=story.now
         )
-    assert state(story, asked.token) == "revoked"
 
 
-def test_a_renewed_link_ends_the_one_before(story: Story, asked: Asked) -> None:
+def renew(story: Story, asked: Asked) -> str:
     invitation = story.invitation_of(asked.company, asked.campaign)
     with story.database.writing(asked.company) as session:
         asking.renew_link(
@@ -102,7 +138,16 @@ def test_a_renewed_link_ends_the_one_before(story: Story, asked: Asked) -> None:
             now=story.now,
             ids=story.ids,
         )
-    renewed = story.mailed(r"/i/([\w-]{43})")[invitation.email]
+    return story.mailed(r"/i/([\w-]{43})")[invitation.email]
+
+
+def test_a_revoked_invitation_says_so(story: Story, asked: Asked) -> None:
+    revoke(story, asked)
+    assert state(story, asked.token) == "revoked"
+
+
+def test_a_renewed_link_ends_the_one_before(story: Story, asked: Asked) -> None:
+    renewed = renew(story, asked)
     assert renewed != asked.token
     assert state(story, asked.token) == "revoked"
     assert state(story, renewed) == "open"

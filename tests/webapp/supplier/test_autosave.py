@@ -126,4 +126,4 @@ def test_a_withdrawn_invitation_takes_nothing(scene: Scene, script: Script) -> N
         asking.revoke_invitation(
             session, scene.company, invitation_id=invitation.public_id, now=scene.clock()
         )
-    assert script.send(q_workers_total="200").status_code == 410
+    assert script.send(q_workers_total="200").status_code == 401

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from assessments.campaigns import service as asking
 from assessments.colleagues.service import ColleagueDetails, ask_colleague
 from assessments.disputes.queries import open_disputes
 from assessments.disputes.service import answer_dispute
+from assessments.errors import AnswersWithdrawn, NotFound
 from assessments.evidence.papers import my_files
 from assessments.reviews import returning, service
 from assessments.reviews.queries import Review, my_review, review_of
@@ -269,6 +271,79 @@ def contributor(scene: Scene, *, sections: tuple[str, ...]) -> Person:
     code = scene.story.mailed(r"code is (\d{6})")["helper@supplier.example"]
     person.press(form, {"code": code}, holding="code")
     return person
+
+
+SENT_PAGES = ("receipt", "sent", "sent.pdf", "shared", "result", "talk")
+
+
+def revoke(scene: Scene) -> None:
+    with scene.database.writing(scene.company) as session:
+        public_id = scene.story.invitation_of(scene.company, scene.campaign).public_id
+        asking.revoke_invitation(
+            session, scene.company, invitation_id=public_id, now=scene.clock.moment
+        )
+
+
+def new_link(scene: Scene) -> str:
+    return "/i/" + scene.story.mailed(r"/i/([\w-]{43})")[scene.address]
+
+
+def test_what_was_sent_can_be_read_and_withdrawn_after_the_company_withdrew_the_invitation(
+    scene: Scene,
+) -> None:
+    person = sent(scene)
+    send_back(scene, "policy")
+    revoke(scene)
+    assert scene.page(person, "shared").path.endswith("/return")
+    scene.clock.pass_by(timedelta(minutes=11))
+    assert scene.enter(person, new_link(scene)).path.endswith("/receipt")
+    assert {scene.page(person, path).status for path in SENT_PAGES} == {200}
+    for path in ("tasks", "management/1", "check"):
+        assert scene.page(person, path).path.endswith("/receipt")
+    assert "came back to you" not in scene.page(person, "receipt").text
+    withdraw(scene, person)
+    assert "You withdrew these answers" in scene.page(person, "receipt").text
+    assert scene.page(person, "tasks").status == 410
+    assert company_sees_nothing(scene)
+
+
+def company_sees_nothing(scene: Scene) -> bool:
+    try:
+        company_review(scene)
+    except (NotFound, AnswersWithdrawn):
+        return True
+    return False
+
+
+def test_after_the_link_has_expired_a_new_one_to_what_was_sent_goes_to_the_address_on_file(
+    scene: Scene,
+) -> None:
+    sent(scene)
+    send_back(scene, "policy")
+    old = new_link(scene)
+    scene.clock.pass_by(timedelta(days=40))
+    person = scene.person()
+    expired = person.get(old)
+    assert expired.status == 410
+    asked = person.press(expired, action=f"{old}/again")
+    assert "A new link is on its way to i•••@supplier.example" in asked.text
+    assert person.press(expired, action=f"{old}/again").status == 410
+    link = new_link(scene)
+    assert link != old
+    assert scene.enter(person, link).path.endswith("/receipt")
+    assert {scene.page(person, path).status for path in SENT_PAGES} == {200}
+    assert scene.page(person, "tasks").path.endswith("/receipt")
+    scene.clock.pass_by(timedelta(days=15))
+    assert scene.person().get(link).status == 410
+
+
+def test_a_link_that_another_replaced_mails_no_further_one(scene: Scene) -> None:
+    sent(scene)
+    send_back(scene, "policy")
+    link = new_link(scene)
+    assert f"{scene.link}/again" not in scene.person().get(scene.link).text
+    assert "Send me a new link" not in scene.person().get(scene.link).text
+    assert new_link(scene) == link
 
 
 def test_a_dispute_names_only_papers_that_were_sent(scene: Scene) -> None:
