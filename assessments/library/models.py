@@ -63,6 +63,21 @@ class QuestionnaireVersion(Base):
     published_at: Mapped[Moment]
 
 
+class QuestionnaireOffer(Base):
+    """Whether a company offers a questionnaire of its own from then on. The newest counts."""
+
+    __tablename__ = "questionnaire_offer"
+    __table_args__ = (UniqueConstraint("company_id", "id"),)
+
+    id: Mapped[Key]
+    company_id: Mapped[CompanyId]
+    questionnaire_version_id: Mapped[int] = mapped_column(
+        Identity, ForeignKey("questionnaire_version.id")
+    )
+    offered: Mapped[bool]
+    decided_at: Mapped[Moment]
+
+
 class RulesetVersion(Base):
     """A ruleset as it was when it was published.
 

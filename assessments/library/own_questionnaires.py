@@ -15,6 +15,7 @@ from assessments.library import queries
 from assessments.library.forms import Brought, read_file
 from assessments.library.methods import current_method
 from assessments.library.models import QuestionnaireVersion
+from assessments.library.offers import offer_questionnaire
 from assessments.parties.models import Company
 from assessments.scope import CompanyScope
 from questionnaires import library as shipped
@@ -98,7 +99,7 @@ def publish_questionnaire(
     """The questionnaire for this company alone, with its words and the file it came from.
 
     Whoever calls has told which rules fall silent. The same content again gives the row that is
-    there; other content under a version that is taken gets the next one.
+    there, offered again; other content under a version that is taken gets the next one.
     """
     worded = checked.worded
     if worded is None:
@@ -110,6 +111,9 @@ def publish_questionnaire(
         if row.words == words and _content(json.loads(row.document)) == _content(
             worded.questionnaire.document()
         ):
+            offer_questionnaire(
+                session, scope, questionnaire_version_id=row.public_id, offered=True, now=now
+            )
             return row
     asked = replace(worded.questionnaire, version=_version(worded.questionnaire.version, before))
     row = QuestionnaireVersion(

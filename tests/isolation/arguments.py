@@ -114,6 +114,7 @@ class Arguments:
             "indicator": "MOV",
             "language": "en",
             "reader": IN_ENGLISH,
+            "offered": False,
             "method": Method(1, 1),
             "made": [],
             "first": 1,

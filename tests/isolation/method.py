@@ -3,6 +3,7 @@
 from functools import cache
 
 from assessments.library import overlays
+from assessments.library.offers import offer_questionnaire
 from assessments.library.own_questionnaires import publish_questionnaire
 from assessments.library.service import publish_edition, publish_overlay
 from assessments.results.beside import write_beside
@@ -36,7 +37,14 @@ def give_method(story: Story, scope: CompanyScope, mark: str, *, stopped: bool) 
         publish_overlay(session, scope, overlay=same, now=story.now, ids=story.ids)
         for title, slug in ((f"Questions of {mark}", f"{mark}-nights"), ("Questions", "nights")):
             own = small(title, slug)
-            publish_questionnaire(session, scope, checked=own, now=story.now, ids=story.ids)
+            row = publish_questionnaire(session, scope, checked=own, now=story.now, ids=story.ids)
+        offer_questionnaire(
+            session,
+            scope,
+            questionnaire_version_id=row.public_id,
+            offered=False,
+            now=story.now,
+        )
     adopted = _started(story, scope, mark, "1")
     _score(story, scope, adopted)
     now, ids = story.now, story.ids

@@ -7,7 +7,7 @@ from tests.isolation.rows import OWNERS, copies, crossings, foreign, owner_in, r
 from tests.isolation.world import World
 
 PINNING = ("campaign", "result", "company_method", "trial")
-ASKING = ("campaign", "response", "result")
+ASKING = ("campaign", "questionnaire_offer", "response", "result")
 WITHOUT_OWNER = {
     "fk_sign_in_session_membership_id": (
         "A session carries a company only for respondents, who have no membership."

@@ -16,6 +16,7 @@ IMMUTABLE = (
     "event",
     "not_for_me",
     "override_withdrawal",
+    "questionnaire_offer",
     "questionnaire_version",
     "reference_edition",
     "result",

@@ -17,6 +17,7 @@ from assessments.errors import Invalid, NotFound
 from assessments.library import queries as library
 from assessments.library.methods import questionnaire_versions
 from assessments.library.models import QuestionnaireVersion
+from assessments.library.offers import withdrawn_questionnaires
 from assessments.scope import CompanyScope
 from questionnaires.grounds import grounds
 from questionnaires.worded import own_worded, words_of
@@ -164,7 +165,8 @@ def _told_apart(row: QuestionnaireVersion, title: str) -> str:
 def _form_page(form: Form, status: int = 200) -> ResponseReturnValue:
     scope = current_scope(CompanyScope)
     with database().reading(scope) as session:
-        offered = _questionnaires(session, scope)
+        withdrawn = withdrawn_questionnaires(session, scope)
+        offered = [one for one in _questionnaires(session, scope) if one[0].id not in withdrawn]
     page = render_template(
         "company/campaign_form.html",
         typed=form.typed,

@@ -12,6 +12,7 @@ from assessments.errors import NotFound
 from assessments.library import queries as library
 from assessments.library.methods import questionnaire_version, questionnaire_versions
 from assessments.library.models import QuestionnaireVersion
+from assessments.library.offers import offer_questionnaire, withdrawn_questionnaires
 from assessments.library.own_questionnaires import (
     CheckedQuestionnaire,
     check_file,
@@ -47,6 +48,10 @@ class QuestionnaireForm(Schema):
     do = Choice(("check", "publish"))
 
 
+class OfferForm(Schema):
+    do = Choice(("offer", "withdraw"))
+
+
 class LanguageQuery(Schema):
     """In which language a questionnaire is looked at; that of the page where none is named."""
 
@@ -75,7 +80,8 @@ def questionnaires() -> ResponseReturnValue:
     scope = current_scope(CompanyScope)
     with database().reading(scope) as session:
         offered = [_offered(row) for row in questionnaire_versions(session, scope)]
-    return render_template("company/questionnaires.html", offered=offered)
+        withdrawn = withdrawn_questionnaires(session, scope)
+    return render_template("company/questionnaires.html", offered=offered, withdrawn=withdrawn)
 
 
 @blueprint.get("/questionnaires/<uuid:public_id>")
@@ -87,6 +93,7 @@ def questionnaire(public_id: UUID) -> ResponseReturnValue:
     with database().reading(scope) as session:
         row = questionnaire_version(session, scope, public_id)
         worded = own_worded(library.asked_in(row))
+        withdrawn = row.id in withdrawn_questionnaires(session, scope)
     tag = wanted or current_language()
     return render_template(
         "company/questionnaire.html",
@@ -96,7 +103,23 @@ def questionnaire(public_id: UUID) -> ResponseReturnValue:
         language=tag,
         languages=[(one.tag, one.name) for one in SPOKEN.values()],
         gaps=gaps(worded) if row.company_id else (),
+        withdrawn=withdrawn,
     )
+
+
+@blueprint.post("/questionnaires/<uuid:public_id>/offer")
+@access("method:write", scope=CompanyScope)
+def questionnaire_offer(public_id: UUID) -> ResponseReturnValue:
+    """Take a questionnaire of the company's own out of the choice for new campaigns, or back in."""
+    offered = forms.read(OfferForm).values["do"] == "offer"
+    scope = current_scope(CompanyScope)
+    with database().writing(scope) as session:
+        offer_questionnaire(
+            session, scope, questionnaire_version_id=public_id, offered=offered, now=now()
+        )
+    told = _("It can be chosen again.") if offered else _("New campaigns can no longer choose it.")
+    flash(told, "success")
+    return redirect(url_for("company.questionnaire", public_id=public_id), 303)
 
 
 @blueprint.get("/questionnaires/<uuid:public_id>/file")

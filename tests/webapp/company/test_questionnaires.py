@@ -6,6 +6,8 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from assessments.errors import NotFound
+from assessments.library.offers import offer_questionnaire
 from assessments.people import roles
 from tests.own_questionnaires import ours_with_more
 from tests.webapp.company.firm import Firm
@@ -85,6 +87,34 @@ def test_a_questionnaire_is_read_as_it_is_asked_in_each_language(firm: Firm, adm
     russian = admin.get(f"{own}?language=ru").text
     assert "Сколько людей работает ночью?" in russian
     assert '<span lang="en">Are the doors locked at night?</span>' in russian
+
+
+def test_a_questionnaire_is_taken_out_of_the_choice_and_back_in(firm: Firm, admin: Person) -> None:
+    room = publish(admin, bring(admin, ours_with_more()))
+    (own,) = re.findall(rf"{ROOM}/[\w-]+(?=/original)", room.text)
+    choice = admin.get("/company/campaigns/new")
+    gone = admin.press(admin.get(own), {}, button=("do", "withdraw"))
+    assert "Not in the choice for new campaigns" in gone.text
+    assert "Not in the choice for new campaigns" in admin.get(ROOM).text
+    assert "own-night-work" not in admin.get("/company/campaigns/new").text
+    typed = {"name": "Late", "questionnaire": own.rsplit("/", 1)[1]}
+    due = {"due_on.day": "1", "due_on.month": "2", "due_on.year": "2027"}
+    assert "you withdrew this" in admin.press(choice, typed | due, holding="name").text
+    admin.press(gone, {}, button=("do", "offer"))
+    assert "own-night-work" in admin.get("/company/campaigns/new").text
+
+
+def test_a_questionnaire_for_everybody_is_withdrawn_by_nobody(firm: Firm, admin: Person) -> None:
+    public_id = firm.story.public_id_of_core()
+    assert "Take it out of the choice" not in admin.get(f"{ROOM}/{public_id}").text
+    with pytest.raises(NotFound), firm.database.writing(firm.scope) as session:
+        offer_questionnaire(
+            session,
+            firm.scope,
+            questionnaire_version_id=public_id,
+            offered=False,
+            now=firm.clock(),
+        )
 
 
 def test_a_confirmation_counts_for_the_form_that_was_shown_alone(firm: Firm, admin: Person) -> None:
