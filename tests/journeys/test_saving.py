@@ -210,3 +210,35 @@ def test_a_row_that_could_not_be_sent_is_there_when_its_page_is_opened_again(
         phone.page.get_by_role("link", name="Back without saving").click()
     phone.open(row)
     assert phone.holds("inputs.3.supplier") == ""
+
+
+def test_a_declaration_that_could_not_be_sent_is_there_when_its_page_is_opened_again(
+    phones: list[Phone], scene: Scene
+) -> None:
+    phone = phones[0]
+    phone.come_in()
+    scene.story.answer(scene.scope, {"policy": "yes"})
+    phone.open("check")
+    phone.page.locator('[name="name"]').fill("Aigul Invented")
+    phone.page.locator('[name="role"]').fill("HR manager")
+    for tick in ("leave_open", "agree"):
+        phone.page.locator(f'[name="{tick}"]').check()
+    phone.line(cut=True)
+    phone.page.get_by_role("button", name="Send the answers").click()
+    phone.line_says("What you typed is kept on this device")
+    phone.page.close()
+
+    phone.new_page()
+    phone.open("check")
+    phone.line_says("What you typed here is not sent yet")
+    assert phone.page.locator('[name="role"]').input_value() == "HR manager"
+    assert phone.page.locator('[name="agree"]').is_checked()
+    scene.story.answer(scene.scope, {"training": "yes"})
+    phone.open("check")
+    assert phone.page.locator('[name="name"]').input_value() == "Aigul Invented"
+    assert not phone.page.locator('[name="agree"]').is_checked()
+    for tick in ("leave_open", "agree"):
+        phone.page.locator(f'[name="{tick}"]').check()
+    phone.press("Send the answers")
+    assert phone.page.url.endswith("/receipt")
+    assert phone.keeps() == 0

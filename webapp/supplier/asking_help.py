@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext
 
 from assessments.colleagues.service import ROLES, ColleagueDetails, ask_colleague
 from assessments.errors import Invalid, NotFound, TooManyTries
+from assessments.responses.held import release_held
 from assessments.scope import SupplierScope
 from webapp import forms
 from webapp.access import access
@@ -18,6 +19,8 @@ from webapp.forms import Form
 from webapp.languages import SPOKEN
 from webapp.supplier import wording
 from webapp.supplier.blueprint import blueprint
+from webapp.supplier.carried import page_here
+from webapp.supplier.held_forms import held_form, moment_of
 from webapp.supplier.holding import task_of
 from webapp.supplier.visit import Visit, render, visit
 
@@ -72,7 +75,9 @@ class Preset:
 @access("colleague:read", scope=SupplierScope)
 def ask(invitation: UUID) -> ResponseReturnValue:
     """The form, for what the address names."""
-    return _page(visit(invitation), _preset(), Form({}))
+    here = visit(invitation)
+    held = here.held_for(page_here())
+    return _page(here, _preset(), held_form(_form_of(here), held), moment_of(held))
 
 
 @blueprint.post("/answer/<uuid:invitation>/people/ask")
@@ -93,6 +98,7 @@ def send_to_colleague(invitation: UUID) -> ResponseReturnValue:
                 now=now(),
                 ids=ids(),
             )
+            release_held(session, here.scope, page=page_here())
     except Invalid as refusal:
         return _page(here, preset, form.refused(told(refusal))), 422
     except TooManyTries as refusal:
@@ -152,7 +158,7 @@ def _key(text: str) -> str:
     return text if text.replace("_", "").isalnum() and text.isascii() else ""
 
 
-def _page(here: Visit, preset: Preset, form: Form) -> str:
+def _page(here: Visit, preset: Preset, form: Form, held_at: str = "") -> str:
     return render(
         "ask_colleague",
         here,
@@ -165,6 +171,7 @@ def _page(here: Visit, preset: Preset, form: Form) -> str:
             if here.open & set(section.question_keys)
         ],
         typed=form.typed,
+        held_at=held_at,
         problems=form.problems,
         languages=[(language.tag, language.name) for language in SPOKEN.values()],
         due=wording.day(here.invited.due_on),

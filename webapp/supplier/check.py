@@ -22,7 +22,9 @@ from webapp.supplier import wording
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.layout import CHECK
 from webapp.supplier.review import Review, review
+from webapp.supplier.showing import name_on_device
 from webapp.supplier.visit import Visit, render, visit
+from webapp.supplier.waiting import held_links, of_others
 
 FIELDS = ("name", "role", "leave_open", "agree", "open", "seen", "discard")
 LONGEST_LIST = 20_000
@@ -142,5 +144,8 @@ def _page(here: Visit, reviewed: Review, form: Form, held_at: str | None = None)
         typed=form.typed,
         problems=form.problems,
         held_at=held_at,
+        on_device=name_on_device(here, CHECK),
+        held=[one for one in held_links(here) if one[0] != CHECK],
+        of_others=of_others(here),
         due=wording.day(here.invited.due_on),
     )

@@ -21,8 +21,8 @@ from webapp.cookies import session_token, set_session_cookie
 from webapp.instance import instance
 from webapp.languages import current_language
 from webapp.supplier import speaking, wording
-from webapp.supplier.layout import held_pages
 from webapp.supplier.visit import speak_to, visit_as
+from webapp.supplier.waiting import held_pages
 
 CODE_DIGITS = 6
 

@@ -15,6 +15,7 @@ from assessments.errors import Invalid, NotFound
 from assessments.evidence.queries import my_sent_files
 from assessments.reports.findings import rests_on
 from assessments.reports.own import own_reading
+from assessments.responses.held import release_held
 from assessments.responses.queries import my_submission
 from assessments.responses.withdrawing import withdrawn_at
 from assessments.scope import SupplierScope
@@ -25,7 +26,10 @@ from webapp.forms import Form
 from webapp.languages.reader import page_reader, told
 from webapp.supplier import wording
 from webapp.supplier.blueprint import blueprint
+from webapp.supplier.carried import page_here
+from webapp.supplier.held_forms import held_form, held_on, moment_of
 from webapp.supplier.visit import own_invitation
+from webapp.supplier.waiting import RESULT
 
 REFUSED = {
     "already": lazy_gettext("You have said already that you do not agree with this."),
@@ -49,7 +53,7 @@ class DisagreeForm(forms.Schema):
 @access("response:read", scope=SupplierScope)
 def disagree(invitation: UUID, finding: str) -> ResponseReturnValue:
     """The form for a dispute about one finding of one's own result."""
-    return render_template("supplier/disagree.html", **_about(invitation, finding, Form({})))
+    return render_template("supplier/disagree.html", **_before(invitation, finding))
 
 
 @blueprint.post("/answer/<uuid:invitation>/result/<finding>")
@@ -70,6 +74,13 @@ def disagreed(invitation: UUID, finding: str) -> ResponseReturnValue:
     return redirect(url_for("supplier.result", invitation=invitation), 303)
 
 
+def _before(invitation: UUID, finding: str) -> dict[str, Any]:
+    """The form as it is opened, with what was typed too late."""
+    held = held_on(current_scope(SupplierScope), f"{RESULT}/{finding}")
+    about = _about(invitation, finding, held_form(DisagreeForm, held))
+    return {**about, "held_at": moment_of(held)}
+
+
 def _raise(finding: str, form: Form, questions: dict[str, str]) -> None:
     """Store the dispute. Raises Invalid, and NotFound for a question that it does not rest on."""
     question = form.values["question"]
@@ -87,6 +98,7 @@ def _raise(finding: str, form: Form, questions: dict[str, str]) -> None:
             now=now(),
             ids=ids(),
         )
+        release_held(session, scope, page=page_here())
 
 
 def _about(invitation: UUID, finding: str, form: Form) -> dict[str, Any]:

@@ -59,24 +59,6 @@ def page_after(visit: Visit, page: Page) -> Page | None:
     return next(later, None)
 
 
-def held_pages(visit: Visit) -> list[str]:
-    """The addresses of what was typed too late and waits to be saved, oldest first."""
-    return list(dict.fromkeys(held.page for held in visit.held if _exists(visit, held.page)))
-
-
-def _exists(visit: Visit, path: str) -> bool:
-    if path == CHECK:
-        return True
-    section, number, table, row = [*path.split("/"), "", "", ""][:4]
-    try:
-        page = find_page(visit, section, int(number) if number.isdecimal() else 0)
-    except NotFound:
-        return False
-    if not table:
-        return bool(page.keys)
-    return table in page.keys and (row == "new" or row.isdecimal())
-
-
 def _all_pages(visit: Visit, section: Section) -> list[Page]:
     mine = [tuple(key for key in keys if key in visit.open) for keys in section.pages]
     return [

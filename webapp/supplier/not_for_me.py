@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext
 
 from assessments.campaigns.turning_away import REASONS, TurnedAway, can_be_given, turn_away
 from assessments.errors import Invalid
+from assessments.responses.held import release_held
 from assessments.scope import SupplierScope
 from webapp import forms
 from webapp.access import access
@@ -16,7 +17,9 @@ from webapp.asking import database, ids, letters, now
 from webapp.cookies import clear_session_cookie
 from webapp.forms import Form
 from webapp.supplier.blueprint import blueprint
+from webapp.supplier.held_forms import held_form, moment_of
 from webapp.supplier.visit import Visit, render, visit
+from webapp.supplier.waiting import NOT_FOR_ME
 
 LONGEST_NOTE = 1000
 PROBLEMS = {
@@ -47,7 +50,9 @@ class NotForMeForm(forms.Schema):
 @access("colleague:read", scope=SupplierScope)
 def not_for_me(invitation: UUID) -> ResponseReturnValue:
     """The three reasons, and what each of them leads to."""
-    return _page(visit(invitation), Form({}))
+    here = visit(invitation)
+    held = here.held_for(NOT_FOR_ME)
+    return _page(here, held_form(NotForMeForm, held), moment_of(held))
 
 
 @blueprint.post("/answer/<uuid:invitation>/not-for-me")
@@ -68,6 +73,7 @@ def say_not_for_me(invitation: UUID) -> ResponseReturnValue:
                 now=now(),
                 ids=ids(),
             )
+            release_held(stored, here.scope, page=NOT_FOR_ME)
     except Invalid as refusal:
         problems = {name: str(PROBLEMS[key]) for name, key in refusal.problems.items()}
         return _page(here, form.refused(problems)), 422
@@ -118,7 +124,14 @@ def _said(form: Form) -> TurnedAway:
     )
 
 
-def _page(here: Visit, form: Form) -> str:
+def _page(here: Visit, form: Form, held_at: str = "") -> str:
     with database().reading(here.scope) as stored:
         can_give = can_be_given(stored, here.scope)
-    return render("not_for_me", here, can_give=can_give, typed=form.typed, problems=form.problems)
+    return render(
+        "not_for_me",
+        here,
+        can_give=can_give,
+        typed=form.typed,
+        problems=form.problems,
+        held_at=held_at,
+    )

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.letters import Invited, Signed
@@ -18,20 +19,26 @@ from assessments.evidence.models import EvidenceFile
 from assessments.evidence.queries import my_evidence
 from assessments.library import queries as library
 from assessments.responses import queries as responses
+from assessments.responses.held import Held, held_saves
 from assessments.responses.signatures import my_signature
 from assessments.responses.values import answers_of_snapshot, declined_in
 from assessments.responses.withdrawing import withdrawn_at
-from assessments.scope import SupplierScope
+from assessments.scope import LinkScope, SupplierScope
 from questionnaires.definition import Questionnaire
 from questionnaires.routing import not_counted
 from questionnaires.worded import words_of
-from webapp.access import access, current_scope
+from webapp.access import SAFE_METHODS, access, current_scope
 from webapp.asking import database, now, today
 from webapp.languages import current_language
 from webapp.supplier import review, wording
 from webapp.supplier.blueprint import blueprint
+from webapp.supplier.carried import ANSWERING, keep
+from webapp.supplier.layout import CHECK
+from webapp.supplier.showing import device_name
 from webapp.supplier.talking import talk
+from webapp.supplier.unsent import Unsent, unsent
 from webapp.supplier.visit import own_invitation, sees_all
+from webapp.supplier.waiting import links_beside
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,9 @@ class Sent:
     submitted_at: datetime
     signed: Signed
     sees_all: bool
+    is_author: bool
+    unsent: list[Unsent]
+    held: list[Held]
     papers: list[EvidenceFile]
     withdrawn_at: datetime | None
     is_over: bool
@@ -61,7 +71,14 @@ class SentAnswers:
 
 @blueprint.errorhandler(AlreadySubmitted)
 def already_sent(_refusal: AlreadySubmitted) -> ResponseReturnValue:
-    """Whatever is done to a questionnaire that was sent leads to its receipt."""
+    """Whatever is done once the answers were sent leads to the receipt, with what was typed."""
+    scope = current_scope(SupplierScope)
+    if request.endpoint in ANSWERING:
+        link = LinkScope(scope.company_id, scope.invitation_id, scope.colleague_id)
+        if keep(link, scope.email) == "too_much":
+            flash(_("What you typed last could not be kept. Go back in this browser to copy it."))
+    elif request.method not in SAFE_METHODS and request.endpoint != "supplier.send":
+        flash(_("The answers were sent. They cannot be changed any more."))
     return redirect(url_for("supplier.receipt", **_invitation()), 303)
 
 
@@ -78,6 +95,7 @@ def receipt(invitation: UUID) -> ResponseReturnValue:
         "receipt",
         invitation,
         sent,
+        on_device=device_name(invitation, current_scope(SupplierScope).email, CHECK),
         owed_by=wording.day(today() + OWED_WITHIN),
         expiring=_expiring(sent),
         **_said(invitation),
@@ -164,6 +182,7 @@ def sent_by_caller(invitation: UUID) -> Sent | None:
         if submission is None:
             return None
         response = responses.my_response(session, scope)
+        answers = responses.my_answers(session, scope)
         return Sent(
             invited=campaigns.invited(session, scope, own),
             questionnaire=library.questionnaire(session, response.questionnaire_version_id),
@@ -172,6 +191,9 @@ def sent_by_caller(invitation: UUID) -> Sent | None:
             submitted_at=submission.submitted_at,
             signed=my_signature(session, scope),
             sees_all=sees_all(session, scope),
+            is_author=any(one.author == scope.email for one in answers.values()),
+            unsent=unsent(session, scope),
+            held=held_saves(session, scope, now()),
             papers=[file for files in my_evidence(session, scope).values() for file in files],
             withdrawn_at=withdrawn_at(session, scope, submission.id),
             is_over=answering_is_over(own, now()),
@@ -190,6 +212,9 @@ def _page(template: str, invitation: UUID, sent: Sent, **more: Any) -> str:
         invitation=invitation,
         asked_by=sent.invited.company_name,
         invited=sent.invited,
+        unsent=sent.unsent,
+        is_author=sent.is_author,
+        held=links_beside(sent.held),
         digest=sent.digest,
         submitted_at=wording.moment(sent.submitted_at),
         sent_on=wording.day(sent.submitted_at.date()),

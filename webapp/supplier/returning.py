@@ -14,21 +14,18 @@ from flask_babel import gettext as _
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns.access import newest_link_state
 from assessments.people.sessions import Ended
-from assessments.responses.held import hold_save
 from assessments.scope import LinkScope, SupplierScope
-from questionnaires.cleaning import one_line
-from webapp.access import SAFE_METHODS, access, principal
+from webapp.access import access, principal
 from webapp.asking import database, now
+from webapp.errors import answer
 from webapp.principals import ended_session
 from webapp.supplier import codes
 from webapp.supplier.blueprint import blueprint
+from webapp.supplier.carried import carries_text, keep, to_send_again
 from webapp.supplier.codes import Asked
-from webapp.supplier.visit import AnsweringOver
+from webapp.supplier.visit import AnsweringOver, OtherInvitation
 
 AUTOSAVING = "supplier.autosave"
-HOLDING = frozenset({"supplier.save_page", "supplier.save_row", "supplier.send"})
-BUTTONS = frozenset({"add", "change", "remove", "remove_file", "upload", "discard", "another"})
-NOT_HELD = BUTTONS | {"csrf_token", "agree", "leave_open", "open"}
 KEPT = ("yes", "without_files", "too_much")
 
 
@@ -40,7 +37,7 @@ def signed_out() -> ResponseReturnValue:
     asked, ended = _asked(invitation) if invitation else None, ended_session()
     if asked is None or ended is None:
         return _ended_page()
-    kept = _keep(asked.scope, ended.email)
+    kept = keep(asked.scope, ended.email)
     return redirect(url_for("supplier.come_back", invitation=invitation, kept=kept), 303)
 
 
@@ -53,10 +50,16 @@ def answering_over(refusal: AnsweringOver) -> ResponseReturnValue:
         "supplier/withdrawn.html",
         asked_by=refusal.company,
         company=refusal.company,
-        kept=_keep(scope, mine.email),
+        kept=keep(scope, mine.email),
         why=refusal.why,
     )
     return page, 410
+
+
+@blueprint.errorhandler(OtherInvitation)
+def not_signed_in_here(_refusal: OtherInvitation) -> ResponseReturnValue:
+    """The answer to a respondent of another invitation: what was typed comes back to be sent."""
+    return _ended_page(404) if carries_text() else answer(404)
 
 
 @blueprint.get("/answer/<uuid:invitation>/return")
@@ -135,43 +138,8 @@ def _has_session(invitation: UUID) -> bool:
         return campaigns.my_invitation(session, scope).public_id == invitation
 
 
-def _keep(scope: LinkScope, email: str) -> str | None:
-    """Hold what this request carries. What became of it, None where there was nothing to hold."""
-    if not _carries_answers():
-        return None
-    fields = {name: texts for name, texts in request.form.lists() if name not in NOT_HELD}
-    page = one_line(request.path.split("/", 3)[3])
-    with database().writing(scope) as session:
-        if not hold_save(session, scope, email=email, page=page, fields=fields, now=now()):
-            return "too_much"
-    return "without_files" if _carries_files() else "yes"
-
-
-def _carries_answers() -> bool:
-    return request.method not in SAFE_METHODS and request.endpoint in HOLDING
-
-
-def _carries_files() -> bool:
-    return any(file.filename for _, file in request.files.items(multi=True))
-
-
-def _ended_page() -> ResponseReturnValue:
-    return render_template("supplier/ended.html", typed=_typed()), 401
-
-
-def _typed() -> dict[str, Any] | None:
-    """What this request carries, to be sent once more by whoever has come in again.
-
-    Nobody is known here under whom it could be held. Its own token was checked before, so only a
-    page of ours can have sent it.
-    """
-    if not _carries_answers():
-        return None
-    return {
-        "action": request.full_path.removesuffix("?"),
-        "fields": [each for each in request.form.items(multi=True) if each[0] not in NOT_HELD],
-        "had_files": _carries_files(),
-    }
+def _ended_page(status: int = 401) -> ResponseReturnValue:
+    return render_template("supplier/ended.html", typed=to_send_again()), status
 
 
 def _url(endpoint: str, invitation: UUID) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from flask import request, url_for
 
@@ -58,7 +59,12 @@ def section_page(visit: Visit, page: Page, sent: TypedPage = EMPTY) -> str:
 
 def name_on_device(visit: Visit, path: str) -> str:
     """The name under which a script keeps what somebody typed on a page: it tells nothing."""
-    whose = f"{visit.invitation}/{path}/{visit.scope.email}"
+    return device_name(visit.invitation, visit.scope.email, path)
+
+
+def device_name(invitation: UUID, email: str, path: str) -> str:
+    """The same for a page that was left already."""
+    whose = f"{invitation}/{path}/{email}"
     return hashlib.sha256(whose.encode()).hexdigest()
 
 

@@ -23,6 +23,7 @@ from webapp.supplier.holding import helping, with_whom
 from webapp.supplier.offering import offering
 from webapp.supplier.returned import Returned, returned
 from webapp.supplier.visit import Visit, render, visit
+from webapp.supplier.waiting import held_links
 
 MINUTES_STEP = 5
 STATES = {
@@ -83,7 +84,7 @@ def tasks(invitation: UUID) -> ResponseReturnValue:
         go_on=_next_question(here, back),
         back=back,
         withdrawn_at=_withdrawn_at(here),
-        held=[(address, _held_title(here, address)) for address in layout.held_pages(here)],
+        held=held_links(here),
         not_counted=[
             here.words.question(key).text
             for key in not_counted(here.questionnaire, here.values)
@@ -171,15 +172,6 @@ def _hint(how_far: Progress) -> str:
     if how_far.declined:
         hint += ", " + ngettext("1 declined", "%(num)s declined", how_far.declined)
     return hint
-
-
-def _held_title(here: Visit, address: str) -> str:
-    section, _slash, rest = address.partition("/")
-    if section == "check":
-        return str(_("Check your answers and send them"))
-    number = rest.partition("/")[0]
-    title = here.words.section(section).title
-    return str(_("%(section)s, page %(number)s", section=title, number=number))
 
 
 def _page_url(here: Visit, page: layout.Page) -> str:

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext
 from assessments.campaigns.models import Invitation
 from assessments.campaigns.status import answering_is_over
 from assessments.errors import AlreadySubmitted, Invalid
+from assessments.responses.held import release_held
 from assessments.reviews.events import LONGEST_TEXT
 from assessments.reviews.replying import say as say_it
 from assessments.scope import SupplierScope
@@ -20,9 +21,12 @@ from webapp.forms import Form
 from webapp.languages.reader import told
 from webapp.supplier import layout
 from webapp.supplier.blueprint import blueprint
+from webapp.supplier.carried import page_here
+from webapp.supplier.held_forms import held_form, held_on, moment_of
 from webapp.supplier.showing import address
 from webapp.supplier.talking import talk
 from webapp.supplier.visit import own_invitation, visit
+from webapp.supplier.waiting import TALK
 
 REFUSED = {
     "replied": lazy_gettext("You have replied to this already. You can still correct the answers."),
@@ -44,7 +48,9 @@ class SayForm(forms.Schema):
 @access("response:read", scope=SupplierScope)
 def messages(invitation: UUID) -> ResponseReturnValue:
     """All threads about the answers that were sent, and the answers that do not fit together."""
-    return _page(invitation, "", Form({}))
+    held = held_on(current_scope(SupplierScope), TALK)
+    key = held.page.partition("/")[2] if held else ""
+    return _page(invitation, key, held_form(SayForm, held), moment_of(held))
 
 
 @blueprint.post("/answer/<uuid:invitation>/talk/<key>")
@@ -60,6 +66,7 @@ def say(invitation: UUID, key: str) -> ResponseReturnValue:
             own_invitation(session, scope, invitation)
             text, check = form.values["text"], form.values["check"]
             say_it(session, scope, question=key, text=text, contradiction=check, now=now())
+            release_held(session, scope, page=page_here())
     except Invalid as refusal:
         known = REFUSED.get(refusal.problems["text"])
         return _page(invitation, key, form.refused({"text": str(known or told(refusal))}))
@@ -87,7 +94,7 @@ def _is_open(own: Invitation) -> bool:
     return own.submitted_at is None or own.returned_at is not None
 
 
-def _page(invitation: UUID, key: str, form: Form) -> ResponseReturnValue:
+def _page(invitation: UUID, key: str, form: Form, held_at: str = "") -> ResponseReturnValue:
     scope = current_scope(SupplierScope)
     with database().reading(scope) as session:
         own = own_invitation(session, scope, invitation)
@@ -105,6 +112,7 @@ def _page(invitation: UUID, key: str, form: Form) -> ResponseReturnValue:
         threads=threads.values(),
         is_open=_is_open(own),
         written_at=key,
+        held_at=held_at,
         typed=form.typed,
         problems=form.problems,
         longest=LONGEST_TEXT,

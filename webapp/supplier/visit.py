@@ -36,6 +36,10 @@ from webapp.languages import current_language, invited_in
 from webapp.supplier import wording
 
 
+class OtherInvitation(NotFound):
+    """The caller came by another invitation, or there is none of that name."""
+
+
 class AnsweringOver(Exception):
     """Nothing can be answered any more, and nothing that was sent stands with the company."""
 
@@ -158,7 +162,7 @@ def own_invitation(session: Session, scope: SupplierScope, invitation: UUID) -> 
     """
     found = campaigns.my_invitation(session, scope)
     if found.public_id != invitation:
-        raise NotFound
+        raise OtherInvitation
     speak_to(session, scope, found)
     ended = found.revoked_at is not None or found.closed_at is not None
     if ended and responses.my_submission(session, scope) is None:
