@@ -41,6 +41,7 @@ MESSAGES: Mapping[str, str] = {
     # texts
     "text": "Write the answer as text",
     "text_too_long": "Shorten the text to {most} characters. It has {length} now",
+    "customs_code": "Enter the HS code in digits, 4 to 10 of them, such as 5201 or 5205.11",
     "text_characters": "Remove the control characters: this text cannot be stored",
     # tables
     "table": "Give a list of rows, each with named columns",

@@ -7,7 +7,7 @@ from questionnaires.types.country import Country
 from questionnaires.types.dates import Date
 from questionnaires.types.money import Money
 from questionnaires.types.numbers import Number, Percent
-from questionnaires.types.text import Text
+from questionnaires.types.text import CustomsCode, Text
 
 CELLS: dict[str, type[AnswerType[Field]]] = {
     "choice": Single,
@@ -21,6 +21,12 @@ CELLS: dict[str, type[AnswerType[Field]]] = {
 }
 
 
+CUSTOMS_CODES = "hs"
+"""A text column of this name holds customs codes; a published definition cannot say it better."""
+
+
 def cell_type(column: Column) -> AnswerType[Field]:
     """The type of the cells of a column."""
+    if column.type == "text" and column.key == CUSTOMS_CODES:
+        return CustomsCode(column)
     return CELLS[column.type](column)

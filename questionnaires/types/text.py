@@ -1,5 +1,6 @@
 """Free text, and the region of a country whose regions are offered as a list."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -8,12 +9,14 @@ from questionnaires.cleaning import clean_text, one_line, storable
 from questionnaires.definition import Column, Field
 from questionnaires.messages import Problem
 from questionnaires.types.base import AnswerType, Posted, Value, first
+from questionnaires.types.misread import Misread
 from questionnaires.types.sheet_cells import Cells, Reading, typed_text
 from questionnaires.words import Words
 
 LONGEST = 4000
 LONGEST_IN_A_ROW = 200
 OTHER = "other"
+CUSTOMS_CODE = re.compile(r"[0-9]([. ]?[0-9]){3,9}")
 
 
 class Text(AnswerType[Field]):
@@ -68,6 +71,16 @@ class Text(AnswerType[Field]):
 
     def _same(self, before: Value, after: Value) -> bool:
         return _folded(before) == _folded(after)
+
+
+class CustomsCode(Text):
+    """A code of the Harmonized System. What was stored before letters were refused stays valid."""
+
+    def _read(self, posted: Posted, name: str) -> Value:
+        typed = super()._read(posted, name)
+        if typed is not None and not CUSTOMS_CODE.fullmatch(str(typed)):
+            raise Misread("customs_code")
+        return typed
 
 
 def _folded(value: Value) -> str:

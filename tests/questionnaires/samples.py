@@ -10,6 +10,7 @@ from questionnaires import countries
 from questionnaires.cleaning import clean_text, one_line
 from questionnaires.definition import DONT_KNOW, Question
 from questionnaires.library import CORE, latest
+from questionnaires.types.text import CUSTOMS_CODE
 
 core = latest(CORE)
 QUESTIONS = {
@@ -49,6 +50,7 @@ def one_of_each(choices: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
 
 
 lines = st.text(max_size=60).map(one_line).filter(lambda t: t and t != DONT_KNOW)
+customs_codes = st.from_regex(CUSTOMS_CODE, fullmatch=True)
 paragraphs = st.text(max_size=200).map(clean_text).filter(lambda t: t and t != DONT_KNOW)
 dates = st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)).map(
     lambda d: d.isoformat()

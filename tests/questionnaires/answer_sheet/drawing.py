@@ -3,9 +3,11 @@
 from hypothesis import strategies as st
 
 from questionnaires.definition import DONT_KNOW, Column, Field, Question, Questionnaire
+from questionnaires.types.cells import CUSTOMS_CODES
 from questionnaires.types.sheet_cells import folded
 from tests.questionnaires.answer_sheet.sheets import LANGUAGES, words
 from tests.questionnaires.samples import (
+    customs_codes,
     dates,
     decimals,
     lines,
@@ -55,6 +57,8 @@ def _value(described: Field) -> st.SearchStrategy[object]:
         return _rows(described)
     if described.type in PLAIN:
         return PLAIN[described.type]
+    if isinstance(described, Column) and described.key == CUSTOMS_CODES:
+        return customs_codes
     if described.region_of:
         return places.filter(_is_an_answer)
     return (lines if isinstance(described, Column) else paragraphs).filter(_is_an_answer)
