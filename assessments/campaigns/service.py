@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from assessments.audit.service import record
 from assessments.campaigns import queries
 from assessments.campaigns.letters import Letters
-from assessments.campaigns.links import end_links
+from assessments.campaigns.links import end_links, end_links_of_colleagues
 from assessments.campaigns.mailing import mail_new_link
 from assessments.campaigns.models import Campaign, Invitation
 from assessments.errors import Invalid, NotFound
@@ -20,6 +20,7 @@ from assessments.library.methods import current_method, questionnaire_version
 from assessments.library.offers import withdrawn_questionnaires
 from assessments.parties import queries as parties
 from assessments.parties.models import Contact, Supplier
+from assessments.people.sessions import end_respondents
 from assessments.phrases import phrase
 from assessments.scope import CompanyScope
 from questionnaires.grounds import grounds
@@ -178,10 +179,18 @@ def renew_link(
 def revoke_invitation(
     session: Session, scope: CompanyScope, *, invitation_id: UUID, now: datetime
 ) -> Invitation:
-    """End an invitation: its links and its sessions stop working. What was submitted stays."""
+    """End an invitation: its sessions end, and its links stop working. What was submitted stays.
+
+    Where answers were sent, the link of the person invited still leads to them, by a code.
+    """
     invitation = queries.invitation(session, scope, invitation_id)
+    session.refresh(invitation, with_for_update=True)
     invitation.revoked_at = now
-    end_links(session, scope, invitation, now=now)
+    if invitation.submitted_at is None:
+        end_links(session, scope, invitation, now=now)
+    else:
+        end_links_of_colleagues(session, scope, invitation, now=now)
+    end_respondents(session, invitation_id=invitation.id, now=now)
     _note(session, scope, "invitation-revoked", invitation.id, now, subject="invitation")
     return invitation
 
