@@ -7,7 +7,7 @@ from assessments.campaigns import access
 from assessments.scope import SupplierScope
 from webapp.access import SAFE_METHODS, principal
 from webapp.asking import database, now
-from webapp.languages import current_language
+from webapp.languages import current_language, invited_in
 from webapp.supplier.blueprint import blueprint
 
 
@@ -24,6 +24,7 @@ def remember_when_acting() -> None:
         return
     with database().reading(scope) as session:
         written_in = access.addressee(session, scope).language
+    invited_in(written_in)
     if current_language() != written_in:
         with database().writing(scope) as session:
             remember(session, scope)

@@ -138,3 +138,13 @@ def test_only_what_is_done_keeps_a_language_and_looking_does_not(kyrgyz: Scene) 
     kyrgyz.page(person, "tasks?page_language=ru")
     with kyrgyz.database.reading(kyrgyz.company) as session:
         assert session.scalars(select(Invitation.language)).one() == "ky"
+
+
+def test_what_is_done_in_the_language_of_the_invitation_changes_it_for_no_browser(
+    kyrgyz: Scene,
+) -> None:
+    person = enter(kyrgyz, kyrgyz.link, kyrgyz.address)
+    page = kyrgyz.page(person, "site/1")
+    person.press(page, {"q.site_country": "UZB"}, holding="q.site_country")
+    with kyrgyz.database.reading(kyrgyz.company) as session:
+        assert session.scalars(select(Invitation.language)).one() == "ky"
