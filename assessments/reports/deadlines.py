@@ -30,7 +30,7 @@ def deadlines(
     on: date,
     reader: Reader = IN_ENGLISH,
 ) -> tuple[Deadline, ...]:
-    """The milestones of an action with their last days, counted from the day of the result.
+    """The milestones of an action with their last days, counted from the day since which it is due.
 
     A severity for which the ruleset names no time takes that of the next more severe one, else of
     the most severe it names: what is missing never gives workers a later day. KeyError for an

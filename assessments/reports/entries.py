@@ -1,7 +1,8 @@
 """A supplier as the portfolio sees it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from assessments.overrides.rules import ByHand
@@ -19,7 +20,8 @@ class Entry:
 
     `result` and `snapshot` are there where the state is SCORED, `no_reply` (what the engine says
     of a supplier that did not answer) where it is NO_ANSWER; `by_hand` is the band that a person
-    set beside the computed one, `screening` the outcome where the questionnaire is a short version.
+    set beside the computed one, `screening` the outcome where the questionnaire is a short version,
+    `since` from when its actions are due.
     """
 
     supplier: str
@@ -30,6 +32,7 @@ class Entry:
     no_reply: Mapping[str, Any] | None = None
     by_hand: ByHand | None = None
     screening: str | None = None
+    since: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Rated:
     snapshot: Mapping[str, Any] | None
     by_hand: ByHand | None = None
     screening: str | None = None
+    since: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def unsure(self) -> bool:
@@ -59,6 +63,7 @@ def rated_of(entries: Sequence[Entry]) -> list[Rated]:
             entry.snapshot,
             entry.by_hand,
             entry.screening,
+            entry.since,
         )
         for entry in entries
         if entry.result is not None

@@ -35,6 +35,7 @@ from assessments.responses import queries as responses
 from assessments.responses.withdrawing import withdrawals
 from assessments.results import queries as results
 from assessments.results.clearing import kept
+from assessments.results.due import due_since_result, results_before
 from assessments.results.models import Result
 from assessments.results.silence import silence
 from assessments.scope import CompanyScope
@@ -85,6 +86,7 @@ def gather_supplier_report(
         ),
         by_hand=overrides.in_force(session, scope, on).get(result.id) if on else None,
         not_cleared=kept(result),
+        since=due_since_result(result, results_before(session, scope, result)),
     )
 
 
@@ -196,6 +198,7 @@ def _entry(
             snapshot=disclosed.snapshot,
             by_hand=by_hand.get(scored[0].id),
             screening=scored[0].screening,
+            since=due_since_result(scored[0], scored),
         )
     silent = silence(session, supplier, invitation, campaign, on)
     if silent is not None:

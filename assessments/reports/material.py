@@ -1,7 +1,7 @@
 """What the builders of a supplier's report read from, with the look-ups they share."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -31,7 +31,8 @@ class Material:
     `people` gives names by the commitment that stands in the snapshot; a missing one was erased.
     `inputs` is what the score read beside the answers: proof, signals and the day; `reader` is
     whoever reads the words of ours that no ruleset has; `not_cleared` is what earlier answers
-    showed and these were not asked about.
+    showed and these were not asked about. `since` says from when actions are due that an earlier
+    result asked for as well.
     """
 
     result: Document
@@ -45,11 +46,16 @@ class Material:
     inputs: Document
     reader: Reader = IN_ENGLISH
     not_cleared: tuple[NotCleared, ...] = ()
+    since: Mapping[str, date] = field(default_factory=dict)
 
     @cached_property
     def on(self) -> date:
-        """The day of the result, from which deadlines count."""
+        """The day of the result."""
         return date.fromisoformat(self.result["on"])
+
+    def due_from(self, action: str) -> date:
+        """The day from which the deadlines of an action count."""
+        return self.since.get(action, self.on)
 
     @cached_property
     def values(self) -> Mapping[str, Any]:
@@ -164,6 +170,10 @@ class Material:
         """A text of the ruleset's words."""
         return str(self.terms.text(*path))
 
+    def finding_title(self, key: str) -> str:
+        """What a rule or a check is called; its key where this ruleset has no such one."""
+        return finding_title(self.terms, key)
+
     def ilo(self, indicator: str) -> str:
         """The ILO reference of an indicator, empty for the line that is the method's own."""
         return str(self.terms.find("indicators", indicator, "ilo") or "")
@@ -179,6 +189,11 @@ class Material:
         rows = (row for line in lines for row in line.get("reference", ()))
         found = [citation(row, self.reader) for row in rows]
         return tuple(dict.fromkeys(found))
+
+
+def finding_title(terms: Catalogue, key: str) -> str:
+    """What a rule or a check is called; its key where these words have no such one."""
+    return str(terms.find("rules", key, "title") or terms.find("checks", key, "title") or key)
 
 
 def moment_of(text: str) -> datetime:

@@ -22,7 +22,9 @@ def _action(key: str, material: Material) -> Action:
         severity=material.named("severities", severity),
         rules=tuple(one["rule"] for one in asking),
         steps=tuple(str(step) for step in material.terms.texts("actions", key, "steps")),
-        deadlines=deadlines(material.ruleset, key, severity, material.on, material.reader),
+        deadlines=deadlines(
+            material.ruleset, key, severity, material.due_from(key), material.reader
+        ),
         closing=material.term("actions", key, "closing"),
     )
 

@@ -177,7 +177,7 @@ def _actions(rated: Sequence[Rated], ruleset: Document, terms: Catalogue) -> tup
     due: dict[str, list[date]] = {}
     for entry in rated:
         for action in entry.result["actions"]:
-            due.setdefault(action, []).append(_first_due(action, entry.result, ruleset))
+            due.setdefault(action, []).append(_first_due(action, entry, ruleset))
     rows = [
         ActionRow(Named(key, str(terms.text("actions", key, "title"))), len(days), min(days))
         for key, days in due.items()
@@ -185,9 +185,10 @@ def _actions(rated: Sequence[Rated], ruleset: Document, terms: Catalogue) -> tup
     return tuple(sorted(rows, key=lambda row: (-row.suppliers, row.action.key)))
 
 
-def _first_due(action: str, result: Document, ruleset: Document) -> date:
-    severities = [one["severity"] for one in result["findings"] if one["action"] == action]
-    on = date.fromisoformat(result["on"])
+def _first_due(action: str, entry: Rated, ruleset: Document) -> date:
+    found = entry.result["findings"]
+    severities = [one["severity"] for one in found if one["action"] == action]
+    on = entry.since.get(action) or date.fromisoformat(entry.result["on"])
     return min(one.on for one in deadlines(ruleset, action, worst(severities), on))
 
 

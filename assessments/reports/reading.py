@@ -19,6 +19,7 @@ from assessments.responses import queries as responses
 from assessments.responses.models import Submission
 from assessments.results import queries as results
 from assessments.results.clearing import kept
+from assessments.results.due import due_since_result, results_before
 from assessments.results.models import Result
 from assessments.results.standing import read_from
 from assessments.scope import CompanyScope
@@ -101,6 +102,7 @@ def reading_of(
             inputs=json.loads(result.inputs),
             reader=reader,
             not_cleared=kept(result),
+            since=due_since_result(result, results_before(session, scope, result)),
         ),
         scorer=scorer,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from assessments.overrides.rules import ByHand
@@ -49,6 +50,7 @@ def supplier_report(
     scorer: Scorer,
     by_hand: ByHand | None = None,
     not_cleared: tuple[NotCleared, ...] = (),
+    since: Mapping[str, date] | None = None,
 ) -> SupplierReport:
     """What the report on one supplier says.
 
@@ -58,9 +60,9 @@ def supplier_report(
     is missing reads as removed. `inputs` is what was read beside the answers (proof, signals, day).
     `scorer` is the engine of exactly these versions, `by_hand` the band that a person set,
     `not_cleared` what earlier answers showed and these were not asked about.
-    `base` is what an overlay was made over.
-    The same arguments give the same report, and its id comes from
-    what it says; deadlines count from the day of the result.
+    `base` is what an overlay was made over, `since` from when actions are due that an earlier
+    result asked for as well. The same arguments give the same report, and its id comes from what
+    it says.
     """
     material = Material(
         result,
@@ -73,6 +75,7 @@ def supplier_report(
         people,
         inputs,
         not_cleared=not_cleared,
+        since=since or {},
     )
     draft = _draft(material, scorer)
     if by_hand is not None:

@@ -57,7 +57,8 @@ NOT_YET = (
     (
         "follow-up",
         (
-            "This is what the rules ask for; the days count from the date of the result. Owners, "
+            "This is what the rules ask for; the days count from the first of the "
+            "results that asked for it one after the other. Owners, "
             "progress, what the buyer will do and totals of repayment are not recorded yet."
         ),
     ),

@@ -69,6 +69,26 @@ def my_submission(session: Session, scope: SupplierScope) -> Submission | None:
     )
 
 
+def my_submissions_before(
+    session: Session, scope: SupplierScope, submission: Submission
+) -> list[tuple[Submission, int]]:
+    """What the asker sent to the same company before, newest first, and the version it answers."""
+    rows = session.execute(
+        select(Submission, Response.questionnaire_version_id)
+        .join(
+            Response,
+            (Response.party_id == Submission.party_id) & (Response.id == Submission.response_id),
+        )
+        .where(
+            Submission.party_id == scope.party_id,
+            Response.company_id == scope.company_id,
+            Submission.id < submission.id,
+        )
+        .order_by(Submission.id.desc())
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def disclosed_submission(
     session: Session, scope: CompanyScope, submission_id: int
 ) -> DisclosedSubmission:

@@ -1,6 +1,5 @@
 """What the answers that were sent add up to, for whoever sent them."""
 
-from functools import partial
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
@@ -14,7 +13,6 @@ from assessments.errors import NotFound
 from assessments.reports.findings import findings
 from assessments.reports.gaps import contradictions
 from assessments.reports.glance import glance, indicators
-from assessments.reports.material import Material
 from assessments.reports.outlook import outlook
 from assessments.reports.own import OwnReading, own_reading
 from assessments.reports.plan import actions
@@ -89,17 +87,11 @@ def _shown(reading: OwnReading) -> dict[str, object]:
         "reasons": findings(material)[:MOST_REASONS],
         "more_reasons": findings(material)[MOST_REASONS:],
         "checks": contradictions(material),
-        "title_of": partial(_title, material),
+        "title_of": material.finding_title,
         "asked": asked,
         "outlook": ahead,
         "chart": _chart(first, ahead),
     }
-
-
-def _title(material: Material, finding: str) -> str:
-    """What a rule or a check is called; its key where this ruleset has no such one."""
-    find = material.terms.find
-    return str(find("rules", finding, "title") or find("checks", finding, "title") or finding)
 
 
 def _chart(first: Glance, ahead: Outlook) -> Markup:
