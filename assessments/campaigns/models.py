@@ -53,7 +53,8 @@ class Campaign(Base):
 class Invitation(Base):
     """One supplier asked in one campaign. What happened to it is told by its moments.
 
-    `contact_name` is what whoever has the address is called, where that is known.
+    `contact_name` is what whoever has the address is called, where that is known. `settled_at` is
+    when the company last settled what somebody said for whom it was not.
     """
 
     __tablename__ = "invitation"
@@ -98,6 +99,7 @@ class Invitation(Base):
     returned_at: Mapped[OptionalMoment]
     revoked_at: Mapped[OptionalMoment]
     closed_at: Mapped[OptionalMoment]
+    settled_at: Mapped[OptionalMoment]
     shown_count: Mapped[int] = mapped_column(default=0)
     answered_count: Mapped[int] = mapped_column(default=0)
     code_misses: Mapped[int] = mapped_column(default=0)

@@ -56,8 +56,8 @@ class AskedFilter:
 
     `state` is a step that was reached (mailed, opened, started, submitted); open: not submitted
     yet, or sent back; overdue: open after its deadline; failed: the letter did not arrive;
-    turned_away: somebody said in the last 14 days that it is not for them; closed: no longer a
-    supplier; or revoked.
+    turned_away: somebody said in the last 14 days that it is not for them, or no longer supplies,
+    and the company did not settle it; closed: no longer a supplier; or revoked.
     """
 
     state: Asked | None = None
@@ -213,11 +213,19 @@ def _is(state: Asked, on: date) -> ColumnElement[bool]:
         "open": still_open,
         "overdue": and_(still_open, Invitation.due_on < on),
         "failed": and_(still_open, Mail.state.in_(NOT_ARRIVED)),
-        "turned_away": or_(closed, and_(still_open, lately)),
+        "turned_away": and_(_is_unsettled(), or_(closed, and_(still_open, lately))),
         "closed": closed,
         "revoked": Invitation.revoked_at.is_not(None),
     }
     return conditions[state] if state in conditions else _reached(state)
+
+
+def _is_unsettled() -> ColumnElement[bool]:
+    """Whoever was named in place of the wrong person was asked: nothing is left to do there."""
+    return and_(
+        NotForMe.reason != "wrong_person",
+        or_(Invitation.settled_at.is_(None), NotForMe.said_at > Invitation.settled_at),
+    )
 
 
 def _was_said_last() -> ColumnElement[bool]:

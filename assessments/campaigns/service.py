@@ -155,21 +155,27 @@ def renew_link(
     scope: CompanyScope,
     *,
     invitation_id: UUID,
+    due_on: date | None = None,
     letters: Letters,
     now: datetime,
     ids: Ids,
 ) -> Invitation:
     """Mail a new link for an invitation. Every earlier link of the person invited stops working.
 
-    What the supplier had closed, or the company withdrawn, is open again.
+    What the supplier had closed, or the company withdrawn, is open again, and what was said by
+    somebody for whom it was not is settled.
 
     Until somebody has entered a code, the letter goes to the supplier's contact of today; later
-    it goes to the address that was proved, to which the answers belong.
+    it goes to the address that was proved, to which the answers belong. With `due_on` the supplier
+    has until that day; Invalid for one that has passed.
     """
     invitation = queries.invitation(session, scope, invitation_id)
     session.refresh(invitation, with_for_update=True)
+    if due_on is not None:
+        invitation.due_on = _in_time(due_on, now.date())
     _follow_contact(session, scope, invitation)
     invitation.revoked_at = invitation.closed_at = None
+    invitation.settled_at = now
     invitation.code_misses = 0
     _mail_link(session, scope, invitation, letters, now, ids)
     _note(session, scope, "link-renewed", invitation.id, now, subject="invitation")
@@ -193,6 +199,25 @@ def revoke_invitation(
     end_respondents(session, invitation_id=invitation.id, now=now)
     _note(session, scope, "invitation-revoked", invitation.id, now, subject="invitation")
     return invitation
+
+
+def settle(
+    session: Session, scope: CompanyScope, *, invitation_id: UUID, now: datetime
+) -> Invitation:
+    """Note that what somebody said for whom it was not needs nothing more."""
+    invitation = queries.invitation(session, scope, invitation_id)
+    invitation.settled_at = now
+    session.flush()
+    _note(session, scope, "turned-away-settled", invitation.id, now, subject="invitation")
+    return invitation
+
+
+def _in_time(due_on: date, today: date) -> date:
+    if due_on < today:
+        raise Invalid(
+            {"due_on": phrase("The day has passed. Choose a new one, so that there is time.")}
+        )
+    return due_on
 
 
 def _follow_contact(session: Session, scope: CompanyScope, invitation: Invitation) -> None:

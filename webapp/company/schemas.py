@@ -137,13 +137,16 @@ class ReviewForm(Schema):
 
     do = Choice(("accept", "request", "ask", "withdraw"), needed=_("Choose what to do."))
     text = Text(most=LONGEST_TEXT, lines=True)
+    seen = Whole(needed=_("Open this page again."))
 
 
 class AcceptForm(Schema):
+    seen = Whole(needed=_("Open this page again."))
     question = Codes(most=MOST_CODES)
 
 
 class SendBackForm(Schema):
+    seen = Whole(needed=_("Open this page again."))
     due_on = Day(needed=_("Enter the day by which you expect the answers."))
     check = Codes(most=MOST_CODES)
 
@@ -202,6 +205,12 @@ class ChooseQuery(Schema):
 
 class SendForm(Schema):
     kept = PublicIds(most=MOST_CHOSEN)
+
+
+class RenewForm(Schema):
+    """A new day belongs to it once the old one has passed."""
+
+    due_on = Day()
 
 
 class AskedQuery(Schema):

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from assessments.campaigns import queries as campaigns
 from assessments.campaigns import service
 from assessments.campaigns.models import Campaign, Invitation
+from assessments.campaigns.turning_away import TurnedAway, turn_away
 from assessments.errors import Invalid
 from assessments.parties import service as parties
 from assessments.parties.models import Supplier
+from assessments.people import roles
 from assessments.work import deliveries
 from assessments.work.models import Mail
 from tests.overlapping import while_uncommitted
@@ -336,3 +338,48 @@ def test_a_withdrawn_invitation_opens_nothing(firm: Firm, editor: Person) -> Non
         found = campaigns.invitation(session, firm.scope, invitation.public_id)
     assert found.revoked_at == firm.clock()
     assert "no longer in use" in Page(firm.app.test_client().get(f"/i/{token}")).text
+
+
+def test_a_late_supplier_gets_a_new_day_with_the_new_link(firm: Firm, editor: Person) -> None:
+    campaign = firm.story.campaign(firm.scope)
+    firm.ask(firm.supplier(), campaign=campaign)
+    invitation = firm.story.invitation_of(firm.scope, campaign)
+    firm.pass_by(timedelta(days=60))
+    late = firm.person(roles.COMPANY_EDITOR)
+    path = f"/company/invitations/{invitation.public_id}"
+    page = late.get(path)
+    assert "The day that the supplier was given has passed." in page.text
+    boxes = {"due_on.day": "", "due_on.month": "", "due_on.year": ""}
+    refused = late.press(page, boxes, action=f"{path}/renew")
+    assert refused.status == 422
+    assert "Choose a day, so that there is time to answer." in refused.text
+    assert "on its way" in late.press(page, action=f"{path}/renew").text
+    asked = firm.story.invitation_of(firm.scope, campaign)
+    assert asked.due_on == firm.story.now.date() + timedelta(days=14)
+    (named,) = firm.story.mailed(r"Please answer by ([^.\n]+)").values()
+    assert named.startswith(str(asked.due_on.day))
+
+
+def test_what_is_not_for_somebody_is_settled_with_one_press(firm: Firm, editor: Person) -> None:
+    campaign = firm.story.campaign(firm.scope)
+    (token,) = firm.ask(firm.supplier(), campaign=campaign)
+    with firm.app.app_context():
+        respondent = firm.story.enter(token)
+    with firm.database.writing(respondent) as session:
+        turn_away(
+            session,
+            respondent,
+            said=TurnedAway("no_longer_supply"),
+            letters=firm.story.letters,
+            now=firm.story.now,
+            ids=firm.story.ids,
+        )
+    tile = "supplier says “not for me”"
+    assert tile in editor.get("/company").text
+    invitation = firm.story.invitation_of(firm.scope, campaign)
+    path = f"/company/invitations/{invitation.public_id}"
+    firm.pass_by(timedelta(minutes=1))
+    page = editor.press(editor.get(path), action=f"{path}/settle")
+    assert "Settled." in page.text
+    assert "This is settled" not in page.text
+    assert tile not in editor.get("/company").text
