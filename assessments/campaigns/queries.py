@@ -1,6 +1,7 @@
 """Reads on campaigns and invitations."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -49,6 +50,18 @@ def invitation(session: Session, scope: CompanyScope, public_id: UUID) -> Invita
     found = session.scalar(
         select(Invitation).where(
             Invitation.company_id == scope.company_id, Invitation.public_id == public_id
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def due_on(session: Session, scope: CompanyScope, invitation_id: int) -> date:
+    """By when the answers to one invitation are expected. NotFound for any other."""
+    found = session.scalar(
+        select(Invitation.due_on).where(
+            Invitation.company_id == scope.company_id, Invitation.id == invitation_id
         )
     )
     if found is None:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -74,9 +73,9 @@ class Review:
         return status.to_send_back(self.rounds)
 
     @property
-    def due_on(self) -> date | None:
-        """By when the answers are expected that were sent back last."""
-        return next((event.due_on for event in reversed(self.events) if event.due_on), None)
+    def seen(self) -> int:
+        """What tells whether something was added since this was read."""
+        return max((event.id for event in self.events), default=0)
 
     @cached_property
     def contradictions(self) -> dict[str, list[str]]:

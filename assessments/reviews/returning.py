@@ -39,6 +39,7 @@ def send_back(
     letters: Letters,
     now: datetime,
     ids: Ids,
+    seen: int | None = None,
 ) -> frozenset[str]:
     """Send back every question for which a change is requested, or `only` some of them.
 
@@ -46,9 +47,10 @@ def send_back(
     questions of `doubts` go with them; a check is put to the supplier once in an invitation, and
     one that was is passed over. Returns what went back. Raises Invalid when that is nothing,
     for a day that is not after today, for a withdrawn invitation, and when newer answers are
-    there.
+    there or something was added since `seen`.
     """
     subject = newest_of(session, scope, submission_id)
+    subject.refuse_changed(seen)
     doubted = _put(session, scope, subject, doubts, by, now)
     requested = subject.review.to_send_back
     going = doubted | (requested & set(only) if only else requested)

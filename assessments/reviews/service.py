@@ -1,4 +1,7 @@
-"""What a company does about answers that were sent to it. No result is ever changed by it."""
+"""What a company does about answers that were sent to it. No result is ever changed by it.
+
+With `seen` (`Review.seen`) each refuses, by Invalid, where something was added since.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -30,6 +33,7 @@ def accept(
     questions: Sequence[str],
     by: str,
     now: datetime,
+    seen: int | None = None,
     text: str = "",
 ) -> None:
     """Mark the answers to these questions as accepted, with a word to the supplier or without.
@@ -39,10 +43,12 @@ def accept(
     """
     subject = newest_of(session, scope, submission_id)
     said = not_too_long(text)
-    for question in dict.fromkeys(questions):
-        if subject.state(question) != "accepted":
-            _refuse_with_supplier(subject, question)
-            note(session, scope, subject, question, "accepted", by, now, text=said)
+    pending = [key for key in dict.fromkeys(questions) if subject.state(key) != "accepted"]
+    if pending:
+        subject.refuse_changed(seen)
+    for question in pending:
+        _refuse_with_supplier(subject, question)
+        note(session, scope, subject, question, "accepted", by, now, text=said)
 
 
 def request_change(
@@ -54,6 +60,7 @@ def request_change(
     text: str,
     by: str,
     now: datetime,
+    seen: int | None = None,
 ) -> None:
     """Say what is to be changed in an answer. The supplier reads it when it is sent back.
 
@@ -62,6 +69,7 @@ def request_change(
     """
     subject = newest_of(session, scope, submission_id)
     subject.state(question)
+    subject.refuse_changed(seen)
     _refuse_with_supplier(subject, question)
     if question not in subject.asked:
         raise Invalid({"text": NOT_ASKED})
@@ -76,10 +84,12 @@ def withdraw_request(
     question: str,
     by: str,
     now: datetime,
+    seen: int | None = None,
 ) -> None:
     """Take back the request for a change that was not sent back yet; else do nothing."""
     subject = newest_of(session, scope, submission_id)
     if question in subject.review.to_send_back:
+        subject.refuse_changed(seen)
         note(session, scope, subject, question, "request-withdrawn", by, now)
 
 
@@ -94,6 +104,7 @@ def ask(
     letters: Letters,
     now: datetime,
     ids: Ids,
+    seen: int | None = None,
 ) -> None:
     """Write to the supplier about an answer without opening it again.
 
@@ -102,6 +113,7 @@ def ask(
     """
     subject = newest_of(session, scope, submission_id)
     subject.state(question)
+    subject.refuse_changed(seen)
     note(session, scope, subject, question, "said", by, now, text=checked(text))
     if not _told_just_now(session, scope, subject.invitation, now):
         mail_new_link(

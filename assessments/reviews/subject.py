@@ -18,6 +18,9 @@ from assessments.scope import CompanyScope
 from questionnaires.definition import Questionnaire
 from questionnaires.routing import visible
 
+CHANGED = phrase(
+    "Something was added here since you opened this page. Look at it, then press again."
+)
 NEWER = phrase("The supplier has sent new answers since you opened this page. Look at them first.")
 
 
@@ -40,6 +43,11 @@ class Subject:
         if question not in self.questionnaire.questions:
             raise NotFound
         return self.review.states([question])[question]
+
+    def refuse_changed(self, seen: int | None) -> None:
+        """Raise Invalid where something was added since `Review.seen` was read."""
+        if seen not in (None, self.review.seen):
+            raise Invalid({"review": CHANGED})
 
 
 def newest_of(session: Session, scope: CompanyScope, submission_id: int) -> Subject:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assessments.campaigns.models import Invitation
+from assessments.campaigns.models import Campaign, Invitation
 from assessments.parties.models import Supplier
 from assessments.responses.models import Disclosure
 from assessments.responses.withdrawing import is_withdrawn
@@ -26,6 +26,7 @@ class Waiting:
 
     invitation: Invitation
     supplier: Supplier
+    campaign: Campaign
     newest: int
     questions: int
 
@@ -42,18 +43,23 @@ def waiting_for_company(session: Session, scope: CompanyScope) -> list[Waiting]:
     }
     waiting = [invitation for invitation, number in questions.items() if number]
     rows = session.execute(
-        select(Invitation, Supplier)
+        select(Invitation, Supplier, Campaign)
         .join(
             Supplier,
             (Supplier.company_id == Invitation.company_id)
             & (Supplier.id == Invitation.supplier_id),
         )
+        .join(
+            Campaign,
+            (Campaign.company_id == Invitation.company_id)
+            & (Campaign.id == Invitation.campaign_id),
+        )
         .where(Invitation.company_id == scope.company_id, Invitation.id.in_(waiting))
         .order_by(Invitation.submitted_at, Invitation.id)
     )
     return [
-        Waiting(invitation, supplier, newest[invitation.id], questions[invitation.id])
-        for invitation, supplier in rows
+        Waiting(invitation, supplier, campaign, newest[invitation.id], questions[invitation.id])
+        for invitation, supplier, campaign in rows
     ]
 
 

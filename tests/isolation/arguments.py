@@ -137,6 +137,7 @@ class Arguments:
             "contradiction": None,
             "doubts": (),
             "only": (),
+            "seen": None,
             "questions": [PROVEN],
             "due_on": now.date() + timedelta(days=9),
             "finding": "MOV05",

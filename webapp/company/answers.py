@@ -90,7 +90,7 @@ def result_answer_review(result: UUID, key: str) -> ResponseReturnValue:
     if form.problems:
         return answer_page(found, question, form), 422
     try:
-        told = decide(found, key, form.values["do"], form.values["text"])
+        told = decide(found, key, form.values)
     except Invalid as refusal:
         return answer_page(found, question, form.refused(refusal.problems)), 422
     flash(told, "success")

@@ -1,5 +1,6 @@
 """What a reviewer does about one answer, and what the page of that answer shows of it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -28,10 +29,11 @@ def about_answer(found: Reading, key: str) -> dict[str, Any]:
         "one": next((one for one in reviewing.reviewed(found, review) if one.key == key), None),
         "newest": newest == found.submission.id,
         "newer": newer,
+        "seen": review.seen,
     }
 
 
-def decide(found: Reading, key: str, what: str, text: str) -> str:
+def decide(found: Reading, key: str, said: Mapping[str, Any]) -> str:
     """Do it, and say what was done. Raises Invalid."""
     scope = current_scope(CompanyScope)
     person = signed_in()
@@ -41,7 +43,9 @@ def decide(found: Reading, key: str, what: str, text: str) -> str:
         "submission_id": found.submission.id,
         "by": person.name,
         "now": now(),
+        "seen": said["seen"],
     }
+    what, text = said["do"], said["text"]
     with database().writing(scope) as session:
         if what == "accept":
             service.accept(session, scope, questions=[key], text=text, **about)

@@ -19,7 +19,10 @@ from webapp.threads import Said, said
 
 @dataclass(frozen=True)
 class Reviewed:
-    """One question: its state, its answer, and the answer before where that differs."""
+    """One question: its state, its answer, and the answer before where that differs.
+
+    `unread` says that the supplier wrote last, `asked` that the company asked and waits.
+    """
 
     key: str
     question: str
@@ -28,6 +31,7 @@ class Reviewed:
     before: Sequence[str]
     thread: Sequence[Said]
     unread: bool
+    asked: bool
     with_supplier: bool
     to_send_back: bool
 
@@ -57,6 +61,7 @@ def reviewed(reading: Reading, review: Review) -> list[Reviewed]:
     ]
     states = review.states(keys)
     unread = status.waiting_for_company(review.events)
+    asked = status.waiting_for_supplier(review.events)
     earlier = _earlier(material, review)
     return [
         Reviewed(
@@ -67,6 +72,7 @@ def reviewed(reading: Reading, review: Review) -> list[Reviewed]:
             before=_before(material, earlier, key),
             thread=_said(material, review.thread(key)),
             unread=key in unread,
+            asked=key in asked,
             with_supplier=key in review.sent_back,
             to_send_back=key in review.to_send_back,
         )

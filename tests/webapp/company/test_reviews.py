@@ -72,6 +72,9 @@ def test_several_answers_are_accepted_at_once(firm: Firm, editor: Person) -> Non
     page = editor.get(f"/company/results/{result.public_id}/review")
     page = editor.press(page, {"question": ["policy", "housing"]}, holding="question")
     assert "2 answers accepted." in page.text
+    page = editor.press(page, {"question": []}, holding="question")
+    assert page.status == 422
+    assert "Tick the answers that you accept." in page.text
 
 
 def test_a_message_waits_for_the_company_until_it_does_something(
@@ -79,6 +82,8 @@ def test_a_message_waits_for_the_company_until_it_does_something(
 ) -> None:
     result, respondent = answered(firm)
     assert "told by mail" in decide(editor, result, "policy", "ask", "Since when?").text
+    review = f"/company/results/{result.public_id}/review"
+    assert "You asked, no reply yet" in editor.get(review).text
     with firm.database.writing(respondent) as session:
         replying.say(session, respondent, question="policy", text="Since May.", now=firm.story.now)
     assert "Since May." in editor.get(f"/company/results/{result.public_id}/answers/policy").text
@@ -103,6 +108,7 @@ def test_an_answer_to_a_dispute_is_owed_and_then_overdue_and_is_given_once(
             now=firm.story.now,
             ids=firm.story.ids,
         )
+    assert "MOV05" not in editor.get("/company/reviews").text.split("<main")[1]
     home = editor.get("/company").text
     assert "finding is disputed, 14 days left" in home
     assert home.index("finding is disputed") < home.index("with a red flag")
@@ -134,6 +140,33 @@ def test_the_company_reads_the_day_that_the_supplier_was_given_last(
         asked = session.get_one(Invitation, result.invitation_id)
     page = editor.get(f"/company/results/{result.public_id}/review")
     assert f"Expected by {asked.due_on.day} {asked.due_on:%b %Y}" in page.text
+
+
+def test_a_page_that_was_overtaken_decides_nothing_and_keeps_what_was_typed(
+    firm: Firm, editor: Person
+) -> None:
+    result, _respondent = answered(firm)
+    answer = f"/company/results/{result.public_id}/answers/policy"
+    old = editor.get(answer)
+    decide(editor, result, "policy", "request", "Please look again.")
+    page = editor.press(old, {"text": "All is well."}, button=("do", "accept"))
+    assert page.status == 422
+    for words in ("Something was added here", "All is well.", "Correction asked for"):
+        assert words in page.text
+    old = editor.get(f"/company/results/{result.public_id}/review")
+    decide(editor, result, "policy", "withdraw")
+    assert editor.press(old, {}, holding="due_on.day").status == 422
+    ticked = editor.press(old, {"question": ["housing"]}, holding="question")
+    assert ticked.status == 422
+    assert re.search(r'value="housing" checked', ticked.text)
+    assert not firm.story.mailed(r"sends (\d) of them back")
+
+
+def test_to_accept_twice_is_no_mistake(firm: Firm, editor: Person) -> None:
+    result, _respondent = answered(firm)
+    old = editor.get(f"/company/results/{result.public_id}/answers/policy")
+    pages = [editor.press(old, {"text": ""}, button=("do", "accept")) for _ in range(2)]
+    assert all("Accepted." in page.text for page in pages)
 
 
 def test_a_viewer_reads_and_decides_nothing(firm: Firm) -> None:
