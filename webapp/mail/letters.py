@@ -1,5 +1,6 @@
 """The letters that suppliers receive, in their language, as plain text."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,6 +12,8 @@ from questionnaires.worded import words_of
 from webapp.grounds import named
 from webapp.languages import SPOKEN, current_language
 from webapp.languages.spoken import ENGLISH
+
+STOPPED_TWICE = re.compile(r"(?<!\.)\.\.(?=\s|$)")
 
 
 class PlainLetters:
@@ -111,7 +114,7 @@ class PlainLetters:
                 "%(company)s sends back some of your answers", company=invited.company_name
             )
             count = ngettext(
-                "%(company)s has read your answers and sends 1 of them back.",
+                "%(company)s has read your answers and sends one of them back.",
                 "%(company)s has read your answers and sends %(num)s of them back.",
                 questions,
                 company=invited.company_name,
@@ -351,4 +354,5 @@ def _day(day: date) -> str:
 
 
 def _joined(parts: list[str]) -> str:
-    return "\n\n".join(part for part in parts if part) + "\n"
+    """Paragraphs; a name that ends in a full stop does not double that of its sentence."""
+    return STOPPED_TWICE.sub(".", "\n\n".join(part for part in parts if part)) + "\n"

@@ -14,10 +14,14 @@ from webapp.supplier.visit import Visit
 
 @dataclass(frozen=True)
 class Returned:
-    """The questions that came back, and those that were corrected or written about since."""
+    """The questions that came back, and those that were corrected or written about since.
+
+    `asks` counts those about which the company only asks something, of somebody who sees all.
+    """
 
     questions: frozenset[str]
     handled: frozenset[str]
+    asks: int = 0
 
     @property
     def left(self) -> frozenset[str]:
@@ -53,4 +57,5 @@ def returned(visit: Visit) -> Returned | None:
         key for key in back if key in visit.saved and visit.saved[key].version != sealed.get(key)
     }
     replied = status.replied_since(review.rounds[-1].events)
-    return Returned(questions=back, handled=frozenset(changed) | (replied & back))
+    asked = status.waiting_for_supplier(review.events) if visit.sees_all else ()
+    return Returned(questions=back, handled=frozenset(changed) | (replied & back), asks=len(asked))
