@@ -13,6 +13,7 @@ from assessments.campaigns import queries, service
 from assessments.campaigns.preview import preview
 from assessments.campaigns.service import Readiness
 from assessments.errors import Invalid
+from assessments.library import queries as library
 from assessments.parties import queries as parties
 from assessments.parties.models import Supplier
 from assessments.results import by_risk, portfolio
@@ -23,6 +24,7 @@ from webapp.access import access, current_scope
 from webapp.asking import database, ids, letters, now, today
 from webapp.company.blueprint import blueprint
 from webapp.company.schemas import ChooseForm, ChooseQuery, SendForm
+from webapp.company.untranslated import lacking_for
 from webapp.languages.names import country_name
 from webapp.languages.reader import on_this_page
 
@@ -183,11 +185,14 @@ def _check_page(
         campaign = queries.campaign(session, scope, public_id)
         ready = service.readiness(session, scope, campaign, chosen, today())
         example = _example(ready.reachable, shown)
+        contacts = parties.contacts(session, scope, [each.id for each in ready.reachable])
+        asked = library.questionnaire(session, campaign.questionnaire_version_id)
         context = {
             "campaign": campaign,
             "kept": chosen,
             "ready": ready,
-            "contacts": parties.contacts(session, scope, [each.id for each in ready.reachable]),
+            "contacts": contacts,
+            "gaps": lacking_for(asked, {contact.language for contact in contacts.values()}),
             "preview": preview(
                 session, scope, campaign, example, letters=letters(), placeholder=PLACEHOLDER
             )

@@ -1,12 +1,15 @@
 """In which languages a supplier would read a questionnaire, or parts of it, in another one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from questionnaires.definition import Questionnaire
+from questionnaires.transliteration import CYRILLIC_OF
 from questionnaires.untranslated import untranslated
-from questionnaires.worded import Worded
+from questionnaires.worded import Worded, own_worded
 from webapp.company.words import LANGUAGES
 from webapp.languages.spoken import SUPPLIER, kept
 
@@ -30,6 +33,13 @@ def gaps(worded: Worded) -> list[Gap]:
     ]
     wholly = [tag for tag in kept(SUPPLIER) if tag not in worded.texts]
     return partly + [Gap(tag, (), _wholly(language_of(tag), shown_in)) for tag in wholly]
+
+
+def lacking_for(asked: Questionnaire, languages: Iterable[str]) -> list[Gap]:
+    """What people who read these languages would read in another one."""
+    read = {CYRILLIC_OF.get(tag, tag) for tag in languages}
+    own = asked.own_words is not None
+    return [gap for gap in gaps(own_worded(asked)) if gap.language in read] if own else []
 
 
 def language_of(tag: str) -> str:

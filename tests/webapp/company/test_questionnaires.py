@@ -9,9 +9,11 @@ import pytest
 from assessments.errors import NotFound
 from assessments.library.offers import offer_questionnaire
 from assessments.people import roles
-from tests.own_questionnaires import ours_with_more
+from questionnaires.library import CORE, load
+from tests.own_questionnaires import checked, ours_with_more
 from tests.webapp.company.firm import Firm
 from tests.webapp.supplier.pages import Page, Person
+from webapp.company.untranslated import lacking_for
 
 pytestmark = pytest.mark.parametrize("database_urls", ["sqlite"], indirect=True)
 
@@ -78,6 +80,15 @@ def test_what_is_not_translated_is_told_before_publishing_and_when_it_is_chosen(
     choice = admin.get("/company/campaigns/new").text
     assert lacking in choice
     assert choice.count("(your own, 2 Nov 2026)") == 1
+
+
+def test_before_sending_it_is_said_for_those_who_get_the_letter_alone(firm: Firm) -> None:
+    worded = checked().worded
+    assert worded is not None
+    with firm.app.test_request_context():
+        lacking = lacking_for(worded.questionnaire, {"uz-Cyrl", "ru", "en", "tg"})
+        assert [gap.language for gap in lacking] == ["ru", "uz"]
+        assert lacking_for(load(CORE, "2026.1"), {"uz"}) == []
 
 
 def test_a_questionnaire_is_read_as_it_is_asked_in_each_language(firm: Firm, admin: Person) -> None:
