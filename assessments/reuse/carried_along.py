@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from assessments.errors import NotFound
 from assessments.evidence.models import EvidenceFile
 from assessments.library import queries as library
-from assessments.passport.opening import Claimed, Passport
+from assessments.passport.opening import Claimed, Passport, Signed
 from assessments.responses.values import revive
 from assessments.reuse.offers import Earlier, offers_from, origin_of
 from assessments.scope import SupplierScope
@@ -29,6 +29,8 @@ class OpenedPassport:
     answers: dict[str, Claimed]
     asked: Questionnaire | None
     papers: dict[str, EvidenceFile]
+    firm: str
+    proven: bool
     on: date
 
     def offer(self, target: Questionnaire, question: str) -> Earlier | None:
@@ -43,7 +45,16 @@ class OpenedPassport:
         if value is None:
             return None
         papers = (self.papers[one] for one in claimed.evidence if one in self.papers)
-        return Earlier(question, value, found.how, claimed.answered_on, "", tuple(papers))
+        return Earlier(
+            question,
+            value,
+            found.how,
+            claimed.answered_on,
+            asked_by="",
+            papers=tuple(papers),
+            firm=self.firm,
+            proven=self.proven,
+        )
 
     def _origin(self, target: Questionnaire, asked: Question) -> tuple[Origin | None, Question]:
         if self.asked is None:
@@ -69,6 +80,8 @@ def passport_offers(
         answers={claimed.question: claimed for claimed in passport.answers},
         asked=_asked(session, passport),
         papers=_papers(session, scope, named),
+        firm=passport.firm,
+        proven=passport.signed is not Signed.UNKNOWN,
         on=on,
     )
     return offers_from(session, scope, [opened])

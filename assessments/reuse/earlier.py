@@ -4,7 +4,7 @@ Only the party sees it. A company never learns that the same firm answers to ano
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -33,6 +33,7 @@ class OwnResponse:
     values: Mapping[str, Any]
     shown: frozenset[str]
     asked_by: str
+    given_in: SupplierScope
     papers: Mapping[str, tuple[EvidenceFile, ...]]
 
     def offer(self, target: Questionnaire, question: str) -> Earlier | None:
@@ -55,6 +56,7 @@ class OwnResponse:
             answered_on=answer.first_answered_on or answer.saved_at.date(),
             asked_by=self.asked_by,
             papers=self.papers.get(found.question, ()),
+            given_in=self.given_in,
         )
 
 
@@ -96,6 +98,9 @@ def _read(session: Session, scope: SupplierScope, response: Response, asked_by: 
         values=values,
         shown=visible(questionnaire, values),
         asked_by=asked_by,
+        given_in=replace(
+            scope, company_id=response.company_id, invitation_id=response.invitation_id
+        ),
         papers=_papers(session, scope, response),
     )
 

@@ -32,7 +32,9 @@ from questionnaires.words import Words
 class Earlier:
     """An earlier answer of the party's own that may serve a question of this response.
 
-    `asked_by` is who asked then, where that is known.
+    `asked_by` is who asked then, where that is known. For whom it was given is the `firm` of a
+    passport, or the supplier of the invitation that it answered (`given_in`). `proven` says
+    whether the day on which it was given can be vouched for.
     """
 
     question: str
@@ -41,11 +43,14 @@ class Earlier:
     answered_on: date
     asked_by: str
     papers: tuple[EvidenceFile, ...] = ()
+    firm: str = ""
+    given_in: SupplierScope | None = None
+    proven: bool = True
 
     @property
     def to_confirm(self) -> bool:
-        """Whether the question asks something else than it did."""
-        return self.how is not How.SAME
+        """Whether it is to be looked at: the question asks something else, or a file claims it."""
+        return self.how is not How.SAME or not self.proven
 
     def is_old(self, on: date) -> bool:
         """Whether it was given more than twelve months before a day."""

@@ -57,7 +57,7 @@ def take(
     consent: Consent,
     now: datetime,
 ) -> Taken:
-    """The same of answers that the party brings along."""
+    """The same of answers that the party brings along; a day that is not proven is not kept."""
     if scope.colleague_id is not None:
         raise NotFound
     offered = {offer.question: offer for offer in offers}
@@ -88,7 +88,7 @@ def _save(session: Session, scope: SupplierScope, chosen: Sequence[Earlier], now
                 question=offer.question,
                 value=offer.value,
                 seen_version=stored[offer.question].version if offer.question in stored else 0,
-                first_answered_on=offer.answered_on,
+                first_answered_on=offer.answered_on if offer.proven else None,
                 to_confirm=offer.to_confirm,
             )
             for offer in chosen
@@ -107,6 +107,6 @@ def _save(session: Session, scope: SupplierScope, chosen: Sequence[Earlier], now
                 facts={
                     "question": answer.question,
                     "version": answer.version,
-                    "first_answered_on": str(answer.first_answered_on),
+                    "first_answered_on": str(answer.first_answered_on or "not proven"),
                 },
             )

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from assessments.campaigns import queries as campaigns
 from assessments.errors import AnswersChanged, Invalid
 from assessments.reuse.earlier import earlier_answers
 from assessments.reuse.offers import Earlier
@@ -49,8 +50,10 @@ class Offer:
     answer: list[str]
     age: str
     asked_by: str
+    firm: str
     papers: list[str]
     old: bool
+    elsewhere: bool
     changed: bool
     chosen: bool
     with_papers: bool
@@ -116,7 +119,11 @@ def consent_of(values: dict[str, Any], here: Visit) -> Consent:
 
 def blocks_of(here: Visit, offers: list[Earlier]) -> list[OfferBlock]:
     """The offers by section, in the order of the questionnaire."""
-    shown = {offer.question: _offer(here, offer) for offer in offers}
+    suppliers = _suppliers(offers)
+    shown = {
+        offer.question: _offer(here, offer, offer.firm or suppliers.get(offer.given_in, ""))
+        for offer in offers
+    }
     blocks = (
         OfferBlock(
             section.id,
@@ -136,10 +143,22 @@ def tell(taken: Taken) -> None:
     )
 
 
-def _offer(here: Visit, offer: Earlier) -> Offer:
+def _suppliers(offers: list[Earlier]) -> dict[SupplierScope | None, str]:
+    """For whom the earlier answers were given, read at the invitation of each."""
+    found: dict[SupplierScope | None, str] = {}
+    for scope in dict.fromkeys(offer.given_in for offer in offers):
+        if scope is not None:
+            with database().reading(scope) as session:
+                asked = campaigns.my_invitation(session, scope)
+                found[scope] = campaigns.invited(session, scope, asked).supplier_name
+    return found
+
+
+def _offer(here: Visit, offer: Earlier, firm: str) -> Offer:
     asked = here.questionnaire.questions[offer.question]
     old, changed = offer.is_old(today()), offer.how is not How.SAME
-    chosen = with_papers = not (old or changed)
+    elsewhere = firm.split() != here.invited.supplier_name.split()
+    chosen = with_papers = not (old or changed or elsewhere)
     if request.form.getlist("shown"):
         chosen = offer.question in request.form.getlist("take")
         with_papers = offer.question in request.form.getlist("papers")
@@ -150,9 +169,11 @@ def _offer(here: Visit, offer: Earlier) -> Offer:
         answer=answer_type(asked).show(offer.value, here.words).splitlines(),
         age=age(offer.answered_on, today()),
         asked_by=offer.asked_by,
+        firm=firm,
         papers=[paper.original_name for paper in offer.papers],
         old=old,
         changed=changed,
+        elsewhere=elsewhere,
         chosen=chosen,
         with_papers=with_papers,
     )

@@ -1,7 +1,7 @@
 """The page on which a firm takes over what it answered before."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -62,6 +62,23 @@ def test_each_answer_is_shown_with_its_age_and_who_asked_then(again: Again) -> N
     assert page.text.count(f"{FIRST} asked then.") == 4
     assert "120" in page.text
     assert set(page.form("shown").fields["take"]) == set(ANSWERS)
+
+
+def test_what_was_given_for_another_site_says_so_and_is_not_ticked(
+    make_scene: Callable[..., Scene],
+) -> None:
+    almaty = make_scene(FIRST, "Site Almaty")
+    almaty.inside()
+    almaty.story.answer(almaty.scope, ANSWERS)
+    with almaty.app.app_context():
+        penang = almaty.story.supplier(almaty.company, "Site Penang", email=almaty.address)
+        campaign = almaty.story.campaign(almaty.company, "Second")
+        (token,) = almaty.story.invite(almaty.company, campaign, penang)
+    almaty.clock.pass_by(timedelta(minutes=11))
+    scene = replace(almaty, campaign=campaign, token=token)
+    page = scene.page(scene.inside(), "earlier")
+    assert page.text.count("Given for Site Almaty.") == len(ANSWERS)
+    assert "take" not in page.form("shown").fields
 
 
 def test_looking_takes_nothing_and_ticking_takes_what_is_ticked(again: Again) -> None:

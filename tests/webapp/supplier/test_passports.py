@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from assessments.passport.document import signed
+from assessments.passport.signing import Signer
 from tests.webapp.supplier.conftest import Scene
 from tests.webapp.supplier.pages import Page, Person
 
@@ -92,13 +94,32 @@ def test_it_opens_elsewhere_and_gives_what_is_ticked(
     page = upload(scene, person, raw)
     assert "It was made here and is unchanged since then." in page.text
     assert "It has answers to 4 of your open questions." in page.text
-    assert set(page.form("carried").fields["take"]) == set(ANSWERS) - {"fees_paid"}
+    assert page.text.count("Given for Invented Gloves.") == 4
+    assert "take" not in page.form("carried").fields  # they are another firm's
     assert scene.answers() == {}
     told = person.press(page, {"take": ["policy", "workers_total"]}, holding="carried")
     assert "2 answers were taken over." in told.text
     assert scene.answers() == {"policy": "yes", "workers_total": 120}
     again = upload(scene, person, raw)
     assert "It has answers to 2 of your open questions." in again.text
+
+
+def test_a_day_that_only_a_file_claims_is_not_sent_on(
+    elsewhere: tuple[bytes, Scene, Person],
+) -> None:
+    raw, scene, person = elsewhere
+    claimed = json.loads(raw)["passport"]
+    for one in claimed["answers"]:
+        one["answered_on"] = "1999-01-01"
+    forged = signed(claimed, Signer("a key of somebody's own, known nowhere"))
+    page = upload(scene, person, json.dumps(forged).encode())
+    person.press(page, {"take": ["policy"]}, holding="carried")
+    assert "Taken from a file that you brought" in scene.page(person, "management/1").text
+    with scene.app.app_context():
+        receipt = scene.story.submit(scene.scope)
+    (policy,) = json.loads(receipt.submission.snapshot)["answers"]
+    assert policy["value"] == "yes"
+    assert "first_answered_on" not in policy
 
 
 def test_after_a_section_the_others_are_still_there_without_the_file(
