@@ -39,7 +39,12 @@ def test_a_currency_chosen_beforehand_is_no_answer():
     ("amount", "currency", "where", "message"),
     [
         ("100", "", "currency", "Choose the currency of the amount"),
-        ("a lot", "KZT", "amount", "Enter the amount in digits only, without letters, such as 6800 or 6800.50"),
+        (
+            "a lot",
+            "KZT",
+            "amount",
+            "Enter the amount in digits only, without letters, such as 6800 or 6800.50",
+        ),
         ("1.200", "KZT", "amount", "“1.200” can be read in two ways. Enter 1200 or 1.2"),
         ("-5", "KZT", "amount", "Enter 0 or more"),
         ("5", "KZZ", "currency",
