@@ -28,6 +28,7 @@ from webapp.supplier import wording
 from webapp.supplier.blueprint import blueprint
 from webapp.supplier.carried import page_here
 from webapp.supplier.held_forms import held_form, held_on, moment_of
+from webapp.supplier.own_result import disputed
 from webapp.supplier.visit import own_invitation
 from webapp.supplier.waiting import RESULT
 
@@ -119,6 +120,8 @@ def _about(invitation: UUID, finding: str, form: Form) -> dict[str, Any]:
     kind, said = ("rules", "sentence") if finding in rules else ("checks", "question")
     return {
         "invitation": invitation,
+        "finding": finding,
+        **disputed(scope),
         "asked_by": invited.company_name,
         "title": material.term(kind, finding, "title"),
         "sentence": material.term(kind, finding, said),

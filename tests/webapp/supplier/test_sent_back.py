@@ -172,6 +172,24 @@ def test_a_message_of_the_company_is_read_after_sending_and_opens_nothing(scene:
     assert "wrote to you" not in scene.page(person, "receipt").text
 
 
+def test_the_task_list_shows_what_the_company_only_asks_beside_what_came_back(
+    scene: Scene,
+) -> None:
+    person = sent(scene)
+    send_back(scene, "policy")
+    with scene.app.app_context(), scene.database.writing(scene.company) as session:
+        service.ask(
+            session,
+            scene.company,
+            letters=scene.story.letters,
+            ids=scene.story.ids,
+            **about(scene, question="housing", text="Who owns the house?"),
+        )
+    page = scene.page(person, "tasks")
+    assert "sent 1 question back" in page.text
+    assert "wrote to you about 1 answer" in page.text
+
+
 def test_a_finding_is_disputed_and_the_answer_stands_beside_it(scene: Scene) -> None:
     person = sent(scene)
     result = scene.page(person, "result")
@@ -200,6 +218,9 @@ def test_a_finding_is_disputed_and_the_answer_stands_beside_it(scene: Scene) -> 
     page = scene.page(person, "result")
     assert re.search(r"The finding stands\..*The photos show a safe\.", page.text, re.DOTALL)
     assert "They <b>keep</b> them." in page.text
+    again = person.get(link).text
+    assert re.search(r"They <b>keep</b> them\..*The photos show a safe\.", again, re.DOTALL)
+    assert "<textarea" not in again
 
 
 def withdraw(scene: Scene, person: Person) -> None:
