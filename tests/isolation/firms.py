@@ -128,6 +128,8 @@ class Firms:
     def _supplier(self, name: str) -> Supplier:
         firm = name[:2]
         address = self.shared.setdefault(firm, self._address(firm))
+        people = (name, helper_of(name))
+        readers = (*people, *(f"{each} ended" for each in people))
         with self.story.database.writing(self.scope) as session:
             supplier = parties.add_supplier(
                 session,
@@ -139,7 +141,7 @@ class Firms:
                     reference=self.marks.new(self.admin),
                 ),
                 contact=parties.ContactDetails(
-                    name=f"Contact {self.marks.new(self.admin)}", email=address
+                    name=f"Contact {self.marks.new(self.admin, *readers)}", email=address
                 ),
                 now=self.story.now,
                 ids=self.story.ids,
