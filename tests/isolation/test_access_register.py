@@ -46,6 +46,7 @@ def test_only_forms_for_everybody_change_something_without_a_session(sqlite_worl
         "auth.enter",
         "auth.sign_out",
         "supplier.ask_for_code",
+        "supplier.ask_for_link",
         "supplier.ask_to_come_back",
         "supplier.enter_code",
         "supplier.enter_return_code",
