@@ -38,6 +38,7 @@ def entries(name: str, language: str) -> list[Entry]:
     return [
         Entry(key, text, other.get(key, ""), reviews.state(key, text, other.get(key, "")))
         for key, text in english.items()
+        if text
     ]
 
 
