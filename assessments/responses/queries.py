@@ -70,7 +70,7 @@ def my_submission(session: Session, scope: SupplierScope) -> Submission | None:
 
 
 def my_submissions_before(
-    session: Session, scope: SupplierScope, submission: Submission
+    session: Session, scope: SupplierScope, submission_id: int
 ) -> list[tuple[Submission, int]]:
     """What the asker sent to the same company before, newest first, and the version it answers."""
     rows = session.execute(
@@ -82,7 +82,7 @@ def my_submissions_before(
         .where(
             Submission.party_id == scope.party_id,
             Response.company_id == scope.company_id,
-            Submission.id < submission.id,
+            Submission.id < submission_id,
         )
         .order_by(Submission.id.desc())
     )

@@ -16,8 +16,10 @@ from assessments.tables import metadata
 from tests.isolation.addresses import OF_THE_INSTANCE
 from tests.isolation.world import Principal, World
 
-OF_BOTH = ("invitation", "review_event", "dispute_answer")
-"""Rows of an answering firm that a company may write: what it says about the answers."""
+OF_BOTH = ("invitation", "review_event", "dispute_answer", "sign_in_session")
+"""Rows of an answering firm that a company may write: what it says about the answers, and the end
+
+of sessions at an invitation that it withdraws."""
 WHEN_WITHDRAWN = ("withdrawal", "invitation", "event")
 """Rows of another company that a firm writes when it takes back what it sent there."""
 OFTEN_TOUCHED = {"sign_in_session": {"last_seen_at"}}

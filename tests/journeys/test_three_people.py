@@ -101,7 +101,7 @@ def ask_for_a_section(invited: OwnPhone, scene: Scene) -> None:
 
 def answer_that_section_alone(foreman: OwnPhone, scene: Scene) -> None:
     foreman.come_in(scene, mailed_link(scene, FOREMAN), FOREMAN)
-    assert foreman.shows(f"{scene.address} asks for your help")
+    assert foreman.shows("asks for your help")
     assert foreman.shows("0 of 1 sections complete")
     assert foreman.status(f"{scene.invitation}/site/1") == NOT_FOUND
     assert foreman.status(f"{scene.invitation}/people") == FORBIDDEN
@@ -142,7 +142,7 @@ def everybody_learns_that_it_was_sent(phones: list[OwnPhone], scene: Scene) -> N
     for phone in (invited, foreman):
         phone.open(f"{scene.invitation}/tasks")
     assert invited.shows("Your receipt")
-    assert foreman.shows("Your part is among them")
+    assert foreman.shows("What you saved is among them")
     assert not foreman.shows("receipt and")
     with scene.database.reading(scope := scene.scope) as session:
         answers = responses.my_answers(session, scope)

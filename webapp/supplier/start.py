@@ -85,13 +85,15 @@ def tasks(invitation: UUID) -> ResponseReturnValue:
         back=back,
         withdrawn_at=_withdrawn_at(here),
         held=held_links(here),
-        not_counted=[
-            here.words.question(key).text
-            for key in not_counted(here.questionnaire, here.values)
-            if key in here.open
-        ],
+        not_counted=_kept_answers(here),
         **offering(here),
     )
+
+
+def _kept_answers(here: Visit) -> list[str]:
+    """The questions whose answers are kept and do not count."""
+    kept = not_counted(here.questionnaire, here.values)
+    return [str(here.words.question(key).text) for key in kept if key in here.open]
 
 
 def _withdrawn_at(here: Visit) -> str:

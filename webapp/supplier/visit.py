@@ -195,7 +195,7 @@ def render(template: str, visit: Visit, **more: Any) -> str:
         visit=visit,
         asked_by=visit.invited.company_name,
         saved_at=wording.clock(max(moments)) if moments else None,
-        saved_moment=max(moments).isoformat() if moments else None,
+        saved_moment=max(moments).isoformat(timespec="seconds") if moments else None,
         sign_out_url=url_for("supplier.leave", invitation=visit.invitation),
         help_url=url_for("supplier.start", invitation=visit.invitation, _anchor="help"),
         **more,

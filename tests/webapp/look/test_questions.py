@@ -94,6 +94,7 @@ def test_a_cell_of_a_table_sends_what_it_shows(gallery: Flask, column: Column) -
         "money": {"amount": "120", "currency": "NPR"},
     }
     value = column.choices[-1] if column.choices else examples[column.type]
+    value = "5201 00" if column.key == "hs" else value  # a customs code
     kind, name = cell_type(column), f"q.{column.table}.1.{column.key}"
     tree = drawn(gallery, CELL, column=column, name=name, typed=kind.posted(value, name))
     assert kind.parse(posted_by(tree), name).value == value

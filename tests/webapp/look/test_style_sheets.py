@@ -54,7 +54,7 @@ def test_a_supplier_loads_less_than_six_kilobytes_of_style() -> None:
 
 def test_scripts_and_fonts_stay_small() -> None:
     assert kilobytes(WEBAPP / "static" / "js" / "app.js") < 2
-    assert kilobytes(*(WEBAPP / "static" / "js").glob("*.js")) < 6  # all that a page can load
+    assert kilobytes(*(WEBAPP / "static" / "js").glob("*.js")) < 8  # all that a page can load
     fonts = list((WEBAPP / "static" / "fonts").glob("*.woff2"))
     assert len(fonts) == 3
     assert all(font.stat().st_size < 30_000 for font in fonts)
