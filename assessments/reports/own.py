@@ -70,7 +70,7 @@ def _before(
     of today, newest first.
     """
     supplier = json.loads(submission.snapshot)["supplier"]["name"]
-    for one, version in responses.my_submissions_before(session, scope, submission.id):
+    for one, version in responses.my_submissions_before(session, scope):
         snapshot = json.loads(one.snapshot)
         if snapshot["supplier"]["name"] == supplier:
             questionnaire = library.questionnaire(session, version)

@@ -69,10 +69,14 @@ def my_submission(session: Session, scope: SupplierScope) -> Submission | None:
     )
 
 
-def my_submissions_before(
-    session: Session, scope: SupplierScope, submission_id: int
-) -> list[tuple[Submission, int]]:
-    """What the asker sent to the same company before, newest first, and the version it answers."""
+def my_submissions_before(session: Session, scope: SupplierScope) -> list[tuple[Submission, int]]:
+    """What the asker sent to the same company before its newest submission here, newest first,
+
+    and the version that each answers.
+    """
+    newest = my_submission(session, scope)
+    if newest is None:
+        return []
     rows = session.execute(
         select(Submission, Response.questionnaire_version_id)
         .join(
@@ -82,7 +86,7 @@ def my_submissions_before(
         .where(
             Submission.party_id == scope.party_id,
             Response.company_id == scope.company_id,
-            Submission.id < submission_id,
+            Submission.id < newest.id,
         )
         .order_by(Submission.id.desc())
     )
